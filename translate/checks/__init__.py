@@ -1,0 +1,1 @@
+"""Unit in, issues out: one file a check."""
