@@ -1,0 +1,265 @@
+"""One line of a news page goes in; whether it looks like a date, a byline, a dateline, a caption, a quote or a list item, comes out."""
+
+from __future__ import annotations
+
+import re
+
+from translate.text.folding import fold, words
+from translate.text.pagewords import AGO, DATE_FILLERS, MONTHS, UNITS, WEEKDAYS
+
+MAX_LENGTH = 400  # characters; a longer line is body text
+
+_DATE_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_DATE_WORDS = MONTHS | WEEKDAYS | AGO | UNITS | DATE_FILLERS
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)(?!\d)"
+)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_STATED = re.compile(
+    r"(?:published|updated|last|posted|modified|نشر|نشرت|اخر تحديث|تاريخ|محدث|جري التحديث)\b"
+)
+
+
+def is_date(line: str) -> bool:
+    """A line that holds a date or an age and nothing else: `Monday, 11 February, 2019 - 08:00`, `منذ 3 ساعات`."""
+    if len(line) > 120:
+        return False
+    folded = fold(line)
+    tokens = _DATE_TOKEN.findall(folded)
+    words = [token for token in tokens if not token.isdigit()]
+    if not tokens or len(tokens) > 24 or any(word not in _DATE_WORDS for word in words):
+        return False
+    numbers = len(tokens) - len(words)
+    if _NUMERIC_DATE.search(folded):
+        return True
+    if numbers and not MONTHS.isdisjoint(words):
+        return len(words) > 1 or numbers > 1 or bool(re.search(r"\d{4}", folded))
+    if not AGO.isdisjoint(words):
+        return not UNITS.isdisjoint(words) or bool(_CLOCK.search(folded))
+    return bool(_CLOCK.search(folded)) and (
+        bool(_STATED.match(folded)) or not WEEKDAYS.isdisjoint(words) or "gmt" in words or "غرينتش" in words
+    )
+
+
+_NAME_WORD = r"(?:\w\.|[A-Z\u00c0-\u00de][\w’'.-]*|al-[\w’'-]+|el-[\w’'-]+|bin|bint|ibn|abu|van|von|de|del|der|la|le|di|da|and|&|,|in)"
+_NAME_PART = re.compile(_NAME_WORD)
+_ARABIC_NAME = re.compile("(?:[\u0621-\u0652\u0670\u0671]{2,16}(?:\\s+|$)){1,5}")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_BYLINE = re.compile(
+    r"(?:by|written by|reported by|text by|story by|photos? by|photographs by|compiled by|prepared by|edited by|translated by|interviewed by|"
+    r"interview by|analysis by|video by|author|authors|writer|reporting by|reporter)\b(?P<colon>\s*:)?\s*(?P<name>\S.{1,110})",
+    re.IGNORECASE,
+)
+_ARABIC_BYLINE = re.compile(
+    r"(?:بقلم|كتب|كتبت|كتبه|كتبته|تقرير|إعداد|اعداد|تحرير|ترجمة|حاوره|حاورها|حاورته|حوار|أجرى الحوار|تحقيق|تصوير|الكاتب|الكاتبة|المحرر|المصدر|رسالة)"
+    r"(?P<colon>\s*[:：/])?\s*(?P<name>\S.{1,110})"
+)
+_WIRE = re.compile(
+    r"[(\[]?\s*(?:additional |with )?(?:reporting|writing|editing|compiled|translated|(?:شارك|شاركت|أعد|أعدت) .{0,30}(?:التقرير|النشرة))\b.{3,200}",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?؟…]$")
+_AGENCY_NAMES = (
+    r"AFP|A\.F\.P\.?|AP|A\.P\.|Associated Press|Reuters|EPA|EPA-EFE|DPA|dpa|UPI|TASS|Xinhua|Anadolu(?: Agency)?|AA|SANA|SPA|WAM|KUNA|MENA|Petra|INA|NNA|"
+    r"Agence France-Presse|Getty(?: Images)?|Shutterstock|Asharq Al-Awsat|Aawsat|Al Arabiya|Al Jazeera|North Press|Hawar|Rudaw|Agencies|agencies|News agencies|"
+    r"أ\s?\.?\s?ف\s?\.?\s?ب\.?|ا\s?\.?\s?ف\s?\.?\s?ب\.?|أ\s?\.\s?ب\.?|أ ب|ا\.ب|إ\.ب\.أ\.?|د\.ب\.أ\.?|رويترز|أسوشييتد برس|أسوشيتد برس|فرانس برس|وكالة الصحافة الفرنسية|"
+    r"الصحافة الفرنسية|الأناضول|سانا|واس|وام|كونا|بترا|شينخوا|تاس|سبوتنيك|غيتي|غيتي إيمدجز|نورث برس|هاوار|«?الشرق الأوسط»?|وكالات|الوكالات"
+)
+_CREDIT_WORDS = (
+    r"photos?|file|file photo|archive|archives|handout|courtesy|screenshot|screengrab|image|images|picture|pool|supplied|twitter|facebook|instagram|telegram|social media|"
+    r"أرشيفية|أرشيف|الأرشيف|صورة|متداولة|تويتر|فيسبوك|إكس|تلغرام|انستغرام|إنستغرام|لقطة|المكتب الإعلامي"
+)
+_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCY_NAMES})(?!\w)")
+_ONLY_AGENCY = re.compile(rf"[(\[«]?\s*(?:(?:{_AGENCY_NAMES}|with|and|مع|و)[\s,،/&-]*)+[)\]»]?")
+_CREDIT = re.compile(r"[(\[](?P<credit>[^()\[\]]{1,70})[)\]]\s*\.?$")
+_CREDIT_END = re.compile(
+    rf"(?:[/|–—-]\s*|\s)(?:(?:{_AGENCY_NAMES})(?: photo| Photo| PHOTO)?|Getty Images|AFP PHOTO|AP Photo|file photo|File photo|صورة أرشيفية)$"
+)
+_CREDIT_WORD = re.compile(rf"(?<!\w)(?:{_CREDIT_WORDS})(?!\w)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:photo|photos|photograph|photographs|image|picture|pictured|file|file photo|caption|credit|archive photo|صورة|الصورة|الصور|صور|تصوير|صورة أرشيفية|صورة أرشيفية من|عدسة|مصدر الصورة)"
+    r"(?:\s+(?:by|of|credit|courtesy of))?\s*[:–—-]\s*\S",
+    re.IGNORECASE,
+)
+
+
+def _is_capitalised(names: str) -> bool:
+    words = names.split()
+    return 0 < len(words) <= 14 and all(
+        word == "," or _NAME_PART.fullmatch(word.rstrip(",")) for word in words
+    )
+
+
+def is_byline(line: str) -> bool:
+    """`By Kamal Sheikho in Mosul`, `بقلم: كمال شيخو`, `(Reporting by …; Editing by …)`."""
+    if len(line) > 220:
+        return False
+    if _WIRE.fullmatch(line.strip(" ()[]")) and (line.lstrip()[:1] in "([" or ";" in line or "؛" in line):
+        return True
+    text = line.strip()
+    if _SENTENCE.search(text) or len(text) > 120:
+        return False
+    if found := _BYLINE.fullmatch(text):
+        return bool(found["colon"]) or _is_capitalised(re.split(r"\s[|–—-]\s", found["name"])[0])
+    if found := _ARABIC_BYLINE.fullmatch(text):
+        return (
+            len(text.split()) <= 14
+            if found["colon"]
+            else text.split()[0] == "بقلم" and len(text.split()) <= 8
+        )
+    return False
+
+
+def is_name(line: str) -> bool:
+    """A line of one to five words that may be a person's or an agency's name, and no more than may be."""
+    text = line.strip()
+    if _ONLY_AGENCY.fullmatch(text):
+        return True
+    words = text.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    if _ARABIC_LETTER.search(text):
+        return bool(_ARABIC_NAME.fullmatch(text))
+    return _is_capitalised(text) and words[0][0].isupper() and words[-1][0].isupper() and not text.isupper()
+
+
+_ENGLISH_DATELINE = re.compile(
+    r"(?P<place>[A-Z\u00c0-\u00de][\w’'. ,/&-]{1,60}?(?:\s?\([\w’'. ,-]{2,40}\))?)\s*(?:\s[-–—]\s|:\s)\s*(?P<who>\S.{1,70})"
+)
+_ARABIC_DATELINE = re.compile(
+    "(?P<place>[\u0621-\u0652\u0670\u0671«][\u0621-\u0652\u0670\u0671«» ،/-]{1,50}?(?:\\s?\\([^()]{2,40}\\))?)\\s*(?:\\s[-–—]\\s|\\s?:\\s)\\s*(?P<who>\\S.{1,70})"
+)
+_OPEN_DATELINE = re.compile(
+    r"(?P<place>[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de’'. /-]{2,40}(?:,\s[\w’'. ]{2,30}){0,2}(?:\s?\([\w ./-]{2,40}\))?)(?:\s*[–—]{1,2}\s*|\s+-{1,2}(?:\s+|$))"
+)
+_ARABIC_OPEN_DATELINE = re.compile(
+    "[\u0621-\u0652 ]{2,40}\\s?(?:\\([^()]{2,30}\\)|«[^«»]{2,30}»)\\s?[-–—:]{1,2}(?:\\s+|$)"
+)
+_WHO_WORDS = words("and in for of from with desk staff correspondent online agencies agency")
+
+
+def is_dateline(line: str) -> bool:
+    """A line of its own that tells place and writer: `Deir Ezzor (eastern Syria) - Kamal Sheikho`, `دير الزور: كمال شيخو`."""
+    text = line.strip()
+    if not 5 <= len(text) <= 120 or (_SENTENCE.search(text) and not text.endswith((".ب", ".أ", "A.P."))):
+        return False
+    if _OPEN_DATELINE.fullmatch(text) or _ARABIC_OPEN_DATELINE.fullmatch(text):
+        return True
+    if found := _ENGLISH_DATELINE.fullmatch(text):
+        who = found["who"].split()
+        capitals = sum(
+            word.strip("(“\"'«")[:1].isupper() or word.casefold().startswith(("al-", "el-")) for word in who
+        )
+        return (
+            len(found["place"].split()) <= 7
+            and len(who) <= 8
+            and capitals + sum(word in _WHO_WORDS for word in who) == len(who)
+        )
+    if found := _ARABIC_DATELINE.fullmatch(text):
+        who = found["who"]
+        return (
+            len(found["place"].split()) <= 6 and len(who.split()) <= 7 and not re.search(r"[\d٠-٩؟!:]", who)
+        )
+    return False
+
+
+def run_in_dateline(text: str) -> int:
+    """How many characters at the start of a paragraph are its dateline, with the space behind it; 0 where there is none.
+
+    `BAGHDAD (AP) — Iraqi forces …` gives 15, `بغداد (أ ب) - قالت …` gives 15.
+    """
+    for pattern in (_OPEN_DATELINE, _ARABIC_OPEN_DATELINE):
+        if (
+            (found := pattern.match(text, 0, 130))
+            and found.end() < len(text)
+            and not text[found.end()].isspace()
+        ):
+            return found.end()
+    return 0
+
+
+def is_caption(line: str) -> bool:
+    """A line with the credit of an agency or a photographer at its end, or labelled as a picture."""
+    text = line.strip()
+    if len(text) > 600:
+        return False
+    if _LABELLED.match(text):
+        return True
+    if found := _CREDIT.search(text):
+        credit = found["credit"]
+        return found.start() > 0 and bool(_AGENCY.search(credit) or _CREDIT_WORD.search(credit))
+    return bool(_CREDIT_END.search(text)) and len(text.split()) >= 4
+
+
+def ends_sentence_before_credit(line: str) -> bool:
+    """Whether a sentence ends before the credit, as in `… he said. (AFP)`, which may be a paragraph's sign-off."""
+    found = _CREDIT.search(line.strip())
+    return (
+        bool(found) and bool(re.search(r"[.!?؟…]['\"’”»]?\s*$", line.strip()[: found.start()]))
+        if found
+        else False
+    )
+
+
+_BULLET = re.compile(r"[•▪■●◦‣∙·⁃➤►✓✔]\s*\S")
+_WEAK_BULLET = re.compile(
+    r"(?:[-–—*+]\s+|(?:\d{1,2}|[٠-٩]{1,2})[.)\-]\s*|\((?:\d{1,2}|[٠-٩]{1,2}|[a-z])\)\s*|[a-zأ-ي][.)]\s+)\S"
+)
+_SEPARATOR = re.compile(r"[\W_]+")
+
+
+def bullet(line: str) -> str:
+    """`strong` for a line with a bullet, `weak` for one with a dash or a number, which only neighbours can confirm, or empty."""
+    return "strong" if _BULLET.match(line) else "weak" if _WEAK_BULLET.match(line) else ""
+
+
+def is_separator(line: str) -> bool:
+    """Stars, dashes and other signs of ASCII or of punctuation, and no letter, digit or emoji."""
+    return (
+        len(line) <= 200
+        and bool(_SEPARATOR.fullmatch(line))
+        and not any(sign > "\u2bff" or "\u2600" <= sign <= "\u27bf" for sign in line)
+    )
+
+
+_QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+
+
+def is_quote(line: str) -> bool:
+    """A line that is in one pair of quotes from end to end, or marked with `>`."""
+    text = line.strip()
+    if text.startswith("> "):
+        return True
+    text = text.rstrip(".،,")
+    if len(text) < 3:
+        return False
+    if text[0] == '"':
+        return text[-1] == '"' and text.count('"') == 2
+    close = _QUOTES.get(text[0])
+    if close is None or text[-1] != close:
+        return False
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == text[0]) - (sign == close)
+        if depth <= 0:
+            return place == len(text) - 1
+    return False
+
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|No\.|vs\.|etc\.)$"
+)
+_ENDED = re.compile(r"[.!?؟…۔][\"'”’»)\]\u200e\u200f]*$")
+_STOPPED = re.compile(r"[.۔][\"'”’»)\]\u200e\u200f]*$")
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does; `U.S.` at its end does not."""
+    text = line.rstrip()[-60:]
+    return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text)
+
+
+def ends_with_stop(line: str) -> bool:
+    """Whether the line ends with a full stop, which headlines do not have."""
+    text = line.rstrip()[-60:]
+    return bool(_STOPPED.search(text)) and not text.endswith("..") and not _ABBREVIATED.search(text)
