@@ -1,0 +1,112 @@
+"""Arabic words of a text in, the glossary forms that stand there out: the generated-paradigm acceptor, as one dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from translate.glossary.entry import Standing
+from translate.glossary.paradigm import Form, folded, forms
+from translate.text import arabic, clitics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from translate.glossary.entry import Entry
+    from translate.text.arabic import Word
+    from translate.text.clitics import Reading
+
+_GOOD = (Standing.PREFERRED, Standing.ADMITTED)
+
+
+class Hit(NamedTuple):
+    """An entry's form over `count` words; `is_strict` says that it is right as it stands, `reason` why it is not.
+
+    `is_broken` marks what is repaired in a target and not looked for in a source (لالحسكة, لللاذقية).
+    """
+
+    entry: Entry
+    form: Form
+    length: int
+    cluster: str
+    pronoun: str
+    is_strict: bool
+    is_broken: bool
+    reason: str
+
+
+class ArabicIndex:
+    """First words of all forms, after L1, to the forms; asked word by word, so the cost does not grow with the glossary."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._free: dict[str, list[tuple[Entry, Form, tuple[str, ...]]]] = {}
+        self._hosts: dict[str, list[tuple[Entry, Form, tuple[str, ...]]]] = {}
+        for entry in entries:
+            for form in forms(entry):
+                key = folded(form.words)
+                table = self._hosts if form.host else self._free
+                table.setdefault(key[0], []).append((entry, form, key))
+
+    def at(self, text: str, words: Sequence[Word], place: int) -> Iterator[Hit]:
+        """Every hit that begins at words[place], strict and detected, in no order."""
+        word = words[place]
+        free, hosts = self._free, self._hosts
+        for reading in clitics.readings(word.plain):
+            key = reading.prefix + word.folded[reading.offset :]
+            for entry, form, wanted in free.get(key, ()):
+                hit = self._hit(text, words, place, reading, entry, form, wanted, "")
+                if hit is not None:
+                    yield hit
+            if reading.contracted or not hosts:
+                continue
+            for pronoun, cut in clitics.enclitics(key):
+                for entry, form, wanted in hosts.get(key[:cut], ()):
+                    hit = self._hit(text, words, place, reading, entry, form, wanted, pronoun)
+                    if hit is not None:
+                        yield hit
+
+    def _hit(
+        self, text: str, words: Sequence[Word], place: int, reading: Reading, entry: Entry, form: Form,
+        wanted: tuple[str, ...], pronoun: str,
+    ) -> Hit | None:  # fmt: skip
+        count = len(wanted)
+        end = place + count
+        if end > len(words) or (reading.contracted and not form.article):
+            return None
+        for step in range(1, count):
+            following = words[place + step]
+            if following.folded != wanted[step] or not arabic.adjoins(
+                text, words[place + step - 1], following
+            ):
+                return None
+        if form.not_before and end < len(words) and arabic.adjoins(text, words[end - 1], words[end]):
+            following_word = words[end].plain
+            if following_word in form.not_before:
+                return None
+        if entry.vocalised and _contradicts(words[place:end], entry, form):
+            return None
+        first = reading.prefix + words[place].plain[reading.offset :]
+        reason = ""
+        is_broken = reading.misspelt or (
+            form.article and reading.cluster.endswith("ل") and not reading.contracted
+        )
+        if form.glued:
+            reason = "written without a space"
+        elif form.standing not in _GOOD:
+            reason = f"{form.standing} form"
+        elif is_broken:
+            reason = "ل and the article are not contracted"
+        elif first != form.words[0] + pronoun or any(
+            words[place + step].plain != form.words[step] for step in range(1, count)
+        ):
+            reason = "misspelt"
+        return Hit(entry, form, count, reading.cluster, pronoun, not reason, is_broken, reason)
+
+
+def _contradicts(words: Sequence[Word], entry: Entry, form: Form) -> bool:
+    vocalised = entry.vocalised.split()
+    if len(vocalised) != len(words) or form.standing is not Standing.PREFERRED:
+        return False
+    return any(
+        word.raw != word.plain and arabic.contradicts(word.raw, known)
+        for word, known in zip(words, vocalised, strict=True)
+    )

@@ -1,0 +1,187 @@
+"""English words of a text in, the glossary forms that stand there out: listed phrases first, then the coarse key of a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from translate.glossary.entry import Kind, Standing
+from translate.glossary.variants import keys, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from translate.glossary.entry import Entry
+
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[{_LETTER}0-9]+(?:['’‘`ʿʾʻʼ][{_LETTER}]+)*\+?")
+_POSSESSIVE = re.compile("['’](?:s|S)$")
+_JOIN = re.compile(r"(?:[ \t\u00a0\u202f]+|[ \t\u00a0]*[-‐‑\n][ \t\u00a0]*)['’‘`ʿʾʻʼ]?")
+_LISTED = (
+    "al el ul ad adh an ar as ash at ath az ed er es ez bin ibn bint abu abou umm wa de of the",
+    # Acronyms that are words as well: read as words where a whole line is in capitals.
+    "us who is it un all am as at be do go he if in me my no of on or so to up we ap",
+)
+_PARTICLES, _WORDS = (frozenset(line.split()) for line in _LISTED)
+LONGEST_KEY = 4  # words
+
+
+class Token(NamedTuple):
+    """One English word: text[start:end] without a possessive ending; `plain` is what phrases are compared in."""
+
+    start: int
+    end: int
+    raw: str
+    plain: str
+    joined: bool
+
+
+class EnglishHit(NamedTuple):
+    entry: Entry
+    length: int
+    standing: Standing
+    is_short: bool
+    by_key: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of an English text; `joined` says that only white space or a hyphen stands before the word."""
+    found: list[Token] = []
+    previous = 0
+    for match in _TOKEN.finditer(text):
+        raw = match[0]
+        possessive = _POSSESSIVE.search(raw)
+        if possessive:
+            raw = raw[: possessive.start()]
+        raw = raw.rstrip("'’")
+        if not raw:
+            continue
+        plain = normalise(raw.replace(".", "") if "." in raw else raw)
+        joined = bool(found) and bool(_JOIN.fullmatch(text[previous : match.start()]))
+        found.append(Token(match.start(), match.start() + len(raw), raw, plain, joined))
+        previous = match.end()
+    return found
+
+
+class _Listed(NamedTuple):
+    entry: Entry
+    standing: Standing
+    is_short: bool
+    case: str  # any, capital or the exact spelling of an acronym
+    not_before: tuple[str, ...]
+
+
+class EnglishIndex:
+    """Listed phrases and keys of all entries; asked word by word, so the cost does not grow with the glossary."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._phrases: dict[str, list[_Listed]] = {}
+        self._longest: dict[str, int] = {}
+        for entry in self._entries:
+            self._list(entry, entry.english, Standing.PREFERRED)
+            if entry.english_short:
+                self._list(entry, entry.english_short, Standing.ADMITTED, is_short=True)
+            for variant in entry.english_variants:
+                self._list(entry, variant.text, variant.standing, not_before=variant.not_before)
+
+    def _list(
+        self,
+        entry: Entry,
+        text: str,
+        standing: Standing,
+        *,
+        is_short: bool = False,
+        not_before: tuple[str, ...] = (),
+    ) -> None:
+        letters = text.replace(".", "").replace("+", "")
+        if letters.isupper() and len(letters) <= 6 and " " not in letters:
+            case = letters
+        else:
+            case = "any" if entry.kind is Kind.COMMON and not text[:1].isupper() else "capital"
+        words = [token.plain for token in tokens(text)]
+        if not words:
+            return
+        phrases = [words]
+        if entry.kind in (Kind.COMMON, Kind.DEMONYM) and case in ("any", "capital"):
+            phrases.append([*words[:-1], plural(words[-1])])
+        for phrase in phrases:
+            found = self._phrases.setdefault(" ".join(phrase), [])
+            if not any(item.entry is entry for item in found):
+                found.append(_Listed(entry, standing, is_short, case, not_before))
+            if len(phrase) > self._longest.get(phrase[0], 0):
+                self._longest[phrase[0]] = len(phrase)
+
+    @cached_property
+    def _keys(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            if entry.is_keyed and entry.is_name:
+                for key in keys(entry.english):
+                    if len(re.sub("[aiu]", "", key)) >= 2 and len(key) >= 4:
+                        found.setdefault(key, []).append(entry)
+        return found
+
+    def at(self, text: str, words: Sequence[Token], place: int) -> Iterator[EnglishHit]:
+        """Listed hits that begin at words[place], longest first."""
+        first = words[place]
+        longest = self._longest.get(first.plain, 0)
+        phrase = [first.plain]
+        spans = [first.plain]
+        for step in range(1, longest):
+            if place + step >= len(words) or not words[place + step].joined:
+                break
+            phrase.append(words[place + step].plain)
+            spans.append(" ".join(phrase))
+        for count in range(len(spans), 0, -1):
+            for item in self._phrases.get(spans[count - 1], ()):
+                if self._fits(text, words[place : place + count], item) and not (
+                    item.not_before
+                    and place + count < len(words)
+                    and words[place + count].plain in item.not_before
+                ):
+                    yield EnglishHit(item.entry, count, item.standing, item.is_short, by_key=False)
+
+    def _fits(self, text: str, words: Sequence[Token], item: _Listed) -> bool:
+        if item.case == "any":
+            return True
+        if item.case == "capital":
+            return any(word.raw[0].isupper() for word in words if word.plain not in _PARTICLES) or (
+                words[0].raw[0].isupper() and len(words) == 1
+            )
+        if words[0].raw.replace(".", "").rstrip("+") != item.case:
+            return False
+        return item.case.lower() not in _WORDS or any(letter.islower() for letter in text)
+
+    def by_key(self, words: Sequence[Token], place: int) -> Iterator[EnglishHit]:
+        """Names that sound like the capitalised words at words[place], longest first."""
+        limit = 1
+        while limit < LONGEST_KEY and place + limit < len(words) and words[place + limit].joined:
+            limit += 1
+        for count in range(limit, 0, -1):
+            span = words[place : place + count]
+            if not _is_name(span):
+                continue
+            for key in keys(" ".join(word.raw for word in span)):
+                for entry in self._keys.get(key, ()):
+                    yield EnglishHit(entry, count, Standing.DEPRECATED, is_short=False, by_key=True)
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    capitals = [word.raw[0].isupper() for word in words if word.plain not in _PARTICLES]
+    return (
+        bool(capitals)
+        and all(capitals)
+        and words[-1].plain not in _PARTICLES
+        and not words[0].raw[0].isdigit()
+    )
+
+
+def plural(word: str) -> str:
+    """The regular English plural of a plain word."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"

@@ -1,0 +1,141 @@
+"""Is this the place or the word? A hit and its neighbourhood in, a score out; 1 or more is accepted.
+
+Weights of the terminology study, section 2.3: admin noun on the left +2, direction +1.5, nationality adjective on the right +1.5,
+a place that keeps it company +1, preposition +0.5, a cue of the entry ±2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.text.arabic import fold_detection, plain
+from translate.text.clitics import ARTICLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.glossary.english_index import Token
+    from translate.glossary.entry import Entry
+    from translate.text.arabic import Word
+
+ACCEPTED = 1.0
+WINDOW = 4  # words on either side in which a cue of the entry is looked for
+
+
+def _folded(line: str) -> frozenset[str]:
+    return frozenset(map(fold_detection, line.split()))
+
+
+def _listed(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_ADMIN_AR = _folded(
+    "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى ناحية نواحي ريف ريفي أرياف مخيم مخيمي مخيمات محافظة محافظتي محافظات منطقة"
+    " مناطق قضاء حي أحياء أهالي سكان أبناء معبر معبري حقل حقلي مطار بادية ضواحي ضاحية مشارف أطراف وسط مركز محيط بلدية جبهة"
+    " جبهات معركة معارك شوارع مستشفى مشفى حاجز سوق قلعة جسر صحراء مجلس ولاية إمارة عشائر عاصمة سد كتيبة"
+)
+_DIRECTION_AR = _folded(
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب باتجاه نحو قبالة جوار ضفاف داخل خارج مدخل مداخل طريق"
+)
+_PREPOSITION_AR = _folded("في من إلى على عن بين حتى عبر حول تجاه")
+_NATION_AR = _folded(
+    "السورية السوري العراقية العراقي اللبنانية اللبناني الأردنية الأردني اليمنية اليمني التركية التركي الإيرانية الليبية الليبي"
+    " السعودية المصرية المصري الفلسطينية السودانية السوداني العمانية الكردية الحدودية الأثرية الجنوبية الشمالية الشرقية الغربية"
+)
+_ADMIN_EN = _listed(
+    "town city village district subdistrict governorate province countryside camp region area crossing residents people"
+    " neighborhood neighbourhood suburb outskirts center centre port battle airport dam field market hospital"
+)
+_PREPOSITION_EN = _listed("in to from near at around outside inside towards toward into between through via")
+_DIRECTION_EN = _listed(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central"
+)
+
+
+def stems(word: str) -> set[str]:
+    """What may be left of a folded word without proclitics and article: a cue is looked for among these."""
+    found = {word}
+    for cut in (1, 2):
+        if (
+            len(word) > cut + 2
+            and word[cut - 1] in "وفبكل"
+            and all(letter in "وفبكل" for letter in word[:cut])
+        ):
+            found.add(word[cut:])
+    for stem in tuple(found):
+        if stem.startswith(ARTICLE) and len(stem) > 4:
+            found.add(stem[2:])
+        if stem.startswith("لل") and len(stem) > 4:
+            found.add(stem[2:])
+        elif word.startswith("لل") and stem.startswith("ل") and len(stem) > 4:
+            found.add(stem[1:])
+    return found
+
+
+def fold_cue(cue: str) -> str:
+    return " ".join(fold_detection(plain(word)) for word in cue.split())
+
+
+def score_arabic(
+    entry: Entry, words: Sequence[Word], place: int, count: int, *, clitics: str, has_company: bool
+) -> float:
+    """The sense score of an entry that stands at words[place : place + count] behind the clitics."""
+    score = (1.0 if has_company else 0.0) + (1.0 if entry.ambiguous == "mild" else 0.0)
+    end = place + count
+    if place:
+        left = stems(words[place - 1].folded)
+        if left & _ADMIN_AR:
+            score += 2
+        elif left & _DIRECTION_AR:
+            score += 1.5
+        elif left & _PREPOSITION_AR:
+            score += 0.5
+    if clitics[-1:] in ("ب", "ل") or (place and words[place - 1].stretched):
+        score += 0.5
+    if end < len(words) and words[end].folded in _NATION_AR:
+        score += 1.5
+    around = [*words[max(0, place - WINDOW) : place], *words[end : end + WINDOW]]
+    return score + _cues(
+        entry.sense.for_ar,
+        entry.sense.against_ar,
+        " ".join(word.folded for word in around),
+        [stems(w.folded) for w in around],
+    )
+
+
+def _cues(wanted: Sequence[str], unwanted: Sequence[str], line: str, around: Sequence[set[str]]) -> float:
+    score = 0.0
+    for cues, weight in ((wanted, 2.0), (unwanted, -2.0)):
+        for cue in cues:
+            folded = fold_cue(cue)
+            if folded in line if " " in folded else any(folded in stem for stem in around):
+                score += weight
+                break
+    return score
+
+
+def score_english(
+    entry: Entry, words: Sequence[Token], place: int, count: int, *, has_company: bool
+) -> float:
+    """The sense score of an entry that stands at words[place : place + count]."""
+    score = (1.0 if has_company else 0.0) + (1.0 if entry.ambiguous == "mild" else 0.0)
+    end = place + count
+    if place:
+        left = words[place - 1].plain
+        if left == "of" and place > 1:
+            left = words[place - 2].plain
+        if left in _ADMIN_EN:
+            score += 2
+        elif left in _DIRECTION_EN:
+            score += 1.5
+        elif left in _PREPOSITION_EN:
+            score += 1
+    if end < len(words) and words[end].joined and words[end].plain in _ADMIN_EN:
+        score += 2
+    around = [word.plain for word in (*words[max(0, place - WINDOW) : place], *words[end : end + WINDOW])]
+    line = f" {' '.join(around)} "
+    for cues, weight in ((entry.sense.for_en, 2.0), (entry.sense.against_en, -2.0)):
+        if any(f" {cue.lower()} " in line for cue in cues):
+            score += weight
+    return score

@@ -1,0 +1,165 @@
+"""Source terms and a target text in, what became of each term out; annotation before and micro-repair after translation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from translate.glossary.entry import Glossary, Policy, Standing
+from translate.glossary.match import Found, search
+from translate.glossary.realise import realise
+from translate.text.arabic import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from translate.glossary.entry import Entry
+    from translate.model import TermMatch
+
+OPEN, CLOSE = "<t>", "</t>"
+
+
+def accepts(
+    entry: Entry,
+    surface: str,
+    mode: str = "strict",
+    *,
+    language: str = "ar",
+    glossary: Glossary | None = None,
+) -> bool:
+    """Whether an entry stands in a surface (a word, or a stretch of text that shows the sense of an ambiguous name).
+
+    `glossary` gives the places that keep an ambiguous name company. `strict` asks for a form that is right as it stands.
+    """
+    known = glossary if glossary is not None and entry.id in glossary else Glossary([entry])
+    hits = search(surface, language, known, strict=mode == "strict", nested=True)
+    return any(hit.entry.id == entry.id and (hit.is_strict or mode == "detect") for hit in hits)
+
+
+def annotate(text: str, matches: Iterable[TermMatch], target_language: str) -> str:
+    """The source with the house form of the other language after each term: `Baghouz <t> الباغوز </t> fell`.
+
+    Matches must not overlap; their places are characters of text. Text that holds the marks already is returned as it is.
+    """
+    if OPEN in text or CLOSE in text:
+        return text
+    parts: list[str] = []
+    position = 0
+    for match in sorted(matches, key=lambda item: item.start):
+        if match.start < position:
+            continue
+        lemma = match.arabic if target_language == "ar" else match.english
+        parts.append(f"{text[position : match.end]} {OPEN} {lemma} {CLOSE}")
+        position = match.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def required(mentions: int) -> int:
+    """How many of n mentions a target must render: half, rounded up, for a second mention may be a pronoun."""
+    return (mentions + 1) // 2
+
+
+def verify(
+    source_matches: Sequence[TermMatch], target_text: str, target_language: str, glossary: Glossary
+) -> tuple[TermMatch, ...]:
+    """The matches with status `present` or `missing` (entries of policy suggest stay `pending` when they are absent).
+
+    A target that has a term ceil(n/2) times for n mentions has it. Misspelt, deprecated and forbidden forms do not count and
+    stand in the note; a derived form (the Iraqi president for Iraq) counts under the relaxed policy.
+    """
+    hits = search(target_text, target_language, glossary, nested=True, rejected=True, repairs=True)
+    good: Counter[str] = Counter()
+    bad: dict[str, list[Found]] = {}
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        if hit.is_strict and (hit.entry.id, hit.start) not in seen:
+            seen.add((hit.entry.id, hit.start))
+            good[hit.entry.id] += 1
+        elif not hit.is_strict:
+            bad.setdefault(hit.entry.id, []).append(hit)
+    mentions = Counter(match.entry for match in source_matches)
+    result = []
+    for match in source_matches:
+        entry = glossary.get(match.entry)
+        count = good[match.entry] or sum(good[other] for other in _twins(entry, target_language, glossary))
+        note = _note(
+            entry,
+            [hit for hit in bad.get(match.entry, []) if (match.entry, hit.start) not in seen],
+            target_text,
+            target_language,
+        )
+        if entry is not None and count < required(mentions[match.entry]) and entry.policy is Policy.RELAXED:
+            derived = _derived(entry, target_text, target_language, glossary)
+            if derived:
+                count += derived
+                note = note or "by its adjective"
+        if count >= required(mentions[match.entry]):
+            result.append(replace(match, status="present", note=note))
+        elif entry is not None and entry.policy is Policy.SUGGEST:
+            result.append(replace(match, status="pending", note=note or "suggested"))
+        else:
+            result.append(replace(match, status="missing", note=note))
+    return tuple(result)
+
+
+def _twins(entry: Entry | None, language: str, glossary: Glossary) -> list[str]:
+    """Other entries with the same house form: طرابلس is two cities, and either stands for the other in a target."""
+    if entry is None:
+        return []
+    form = plain(entry.house(language)) if language == "ar" else entry.house(language)
+    return [name for name in glossary.by_form(language).get(form, ()) if name != entry.id]
+
+
+def _note(entry: Entry | None, hits: list[Found], text: str, language: str) -> str:
+    if entry is None or not hits:
+        return ""
+    worst = next((hit for hit in hits if hit.standing is Standing.FORBIDDEN), hits[0])
+    return f"{worst.reason}: {text[worst.start : worst.end]}; write {entry.house(language)}"
+
+
+def _derived(entry: Entry, text: str, language: str, glossary: Glossary) -> int:
+    """How often the adjectives of a name stand in the target."""
+    if language != "ar":
+        return 0
+    adjectives = glossary.adjectives(entry.id)
+    return len({hit.start for hit in search(text, "ar", adjectives, strict=True)}) if len(adjectives) else 0
+
+
+def micro_repair(
+    target: str, entry: Entry, target_language: str = "ar", *, glossary: Glossary | None = None
+) -> tuple[str, str]:
+    """The target with misspelt, deprecated and forbidden forms of an entry made good, and a note on what was changed.
+
+    The clitic cluster is kept: لالحسكة → للحسكة, ادلب → إدلب, بأبو كمال → بالبوكمال. Nothing to repair: the target as it is and "".
+    """
+    known = glossary if glossary is not None and entry.id in glossary else Glossary([entry])
+    hits = [
+        hit
+        for hit in search(target, target_language, known, repairs=True)
+        if hit.entry.id == entry.id and not hit.is_strict and hit.mode != "key" and not hit.pronoun
+    ]
+    notes = []
+    for hit in reversed(hits):
+        if entry.inflect in ("noun", "demonym", "phrase") and hit.standing not in (
+            Standing.DEPRECATED,
+            Standing.FORBIDDEN,
+        ):
+            continue
+        surface = target[hit.start : hit.end]
+        if target_language == "ar":
+            case = {"أبي": "genitive", "أبا": "accusative", "ابي": "genitive", "ابا": "accusative"}
+            head = plain(surface.split()[0])[len(hit.clitics) :][:3]
+            written = realise(entry, hit.clitics, case.get(head, "nominative"), short=hit.is_short)
+        else:
+            written = realise(entry, language="en", short=hit.is_short, is_first=_begins(target, hit.start))
+        if written != surface:
+            target = target[: hit.start] + written + target[hit.end :]
+            notes.append(f"{surface} → {written}")
+    return target, "; ".join(reversed(notes))
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘(«")
+    return not before or before[-1] in ".!?\n"
