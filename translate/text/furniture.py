@@ -12,107 +12,88 @@ MAX_LENGTH = 300  # characters; no piece of furniture that this module knows is 
 
 
 class Furniture(IntEnum):
-    """How surely a line is furniture: only at the edge of a page, anywhere, or anywhere and titles of others follow."""
+    """How surely a line is furniture: below the body, above or below it, anywhere, or anywhere with titles of others under it."""
 
     NO = 0
-    AT_EDGE = 1
-    ALONE = 2
-    HEADING = 3
+    BELOW = 1
+    AT_EDGE = 2
+    ALONE = 3
+    HEADING = 4
 
 
 _NETWORKS = (
     r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|social media|google news|email|messenger|"
-    r"فيسبوك|فيس بوك|تويتر|اكس|انستغرام|واتساب|تلغرام|تليغرام|لينكدان|يوتيوب|تيك توك|غوغل نيوز|جوجل نيوز|اخبار غوغل|شبكات التواصل|مواقع التواصل|البريد)"
+    r"فيسبوك|فيس بوك|تويتر|اكس|انستغرام|واتساب|تلغرام|تليغرام|لينكدان|يوتيوب|تيك توك|غوغل نيوز|جوجل نيوز|اخبار غوغل|"
+    r"شبكات التواصل|مواقع التواصل|البريد)"
 )
-_PATTERNS = [
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            Furniture.ALONE,
-            r"(?:click to )?(?:share|tweet|pin|post|follow us|find us|like us|join us) (?:this )?(?:article |story )?(?:on|via|with|by) "
-            + _NETWORKS
-            + r"\b.{0,60}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:شارك|شاركها|شاركه|مشاركة|انشر|تابعنا|تابعونا|تابعوا اخبارنا|تابع اخبارنا) (?:المقال |الخبر |هذا المقال )?(?:علي|عبر|في) (?:تطبيق |قناة |منصة |قناتنا علي )?"
-            + _NETWORKS
-            + r".{0,60}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:copyright|©|\(c\)|حقوق النشر|حقوق الطبع)\s*(?:©|\(c\)|محفوظة|\d{4}|[٠-٩]{4}).{0,160}",
-        ),
-        (Furniture.ALONE, r"(?:©|\(c\))\s*\S.{0,160}"),
-        (Furniture.ALONE, r"(?:[^.!?]{0,90}\W)?all rights reserved(?:\W.{0,60})?"),
-        (Furniture.ALONE, r"(?:[^.!؟]{0,60}\W)?(?:جميع|كل|كافة) الحقوق محفوظة(?:\W.{0,80})?"),
-        (
-            Furniture.ALONE,
-            r"(?:sign up|subscribe|register)(?: now| here| today)? (?:to|for) (?:our|the|a) .{0,50}(?:newsletter|newsletters|bulletin|briefing|mailing list|channel)\b.{0,60}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:get|receive) (?:our|the) .{0,40}(?:newsletter|headlines|news)\b.{0,30}(?:inbox|email)\b.{0,20}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:اشترك|اشتركوا|سجل|سجلوا)(?: الان)? (?:في|ب)\s?(?:نشرتنا|النشرة|نشرة|قناتنا|موجز|الموجز).{0,80}",
-        ),
-        (Furniture.ALONE, r"(?:[\d٠-٩]+|no|one) (?:comments?|views|shares|likes)"),
-        (Furniture.ALONE, r"(?:comments?|تعليقات|التعليقات)\s?\([\d٠-٩]+\)?"),
-        (Furniture.ALONE, r"[\d٠-٩]+ (?:تعليقات|تعليقا|تعليق|مشاهدة|مشاهدات|مشاركة)"),
-        (
-            Furniture.ALONE,
-            r"[\d٠-٩]+[- ](?:min|mins|minute|minutes)[- ]read|(?:reading time|read time)\W{1,3}[\d٠-٩]+ ?\w{0,10}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:مدة|وقت|زمن) القراءة\W{0,3}.{1,20}|[\d٠-٩]+ (?:دقائق|دقيقة) (?:قراءة|للقراءة)",
-        ),
-        (Furniture.ALONE, r"listen to (?:this )?article\W.{0,20}|استمع الي (?:هذا )?المقال\W.{0,20}"),
-        (
-            Furniture.ALONE,
-            r"(?:read (?:more|also|next)|also read|see also|watch also|related(?: (?:article|story|topics|news))?)\s?[:|>»]\s?.{1,200}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:اقرا ايضا|اقرا المزيد|شاهد ايضا|طالع ايضا|تابع ايضا|انظر ايضا|اقرا|ذات صلة|(?:مواضيع|موضوعات|مقالات|اخبار) ذات صلة|المقال التالي)\s?[:|>»]\s?.{1,200}",
-        ),
-        (Furniture.ALONE, r"(?:next|previous) (?:article|story|post)\s?[:|>»]\s?.{1,200}"),
-        (
-            Furniture.ALONE,
-            r"was this (?:article|page|story) (?:useful|helpful).{0,30}|هل كان هذا المقال مفيدا.{0,20}",
-        ),
-        (
-            Furniture.ALONE,
-            r"you have read [\d٠-٩]+ of (?:your )?[\d٠-٩]+ free articles.{0,30}|قرات [\d٠-٩]+ من مقالاتك المجانية.{0,30}",
-        ),
-        (
-            Furniture.ALONE,
-            r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}|نستخدم ملفات تعريف الارتباط.{0,200}|يستخدم (?:هذا )?الموقع ملفات تعريف الارتباط.{0,200}",
-        ),
-        (
-            Furniture.ALONE,
-            r"your e-?mail address will not be published.{0,60}|لن ينشر عنوان بريدك الالكتروني.{0,60}",
-        ),
-        (
-            Furniture.AT_EDGE,
-            r"(?:tags?|topics?|keywords|filed under|categor(?:y|ies)|related topics|more on|more about)\s?:\s?.{1,200}",
-        ),
-        (
-            Furniture.AT_EDGE,
-            r"(?:الوسوم|وسوم|المواضيع|مواضيع|الكلمات الدالة|الكلمات المفتاحية|كلمات دلالية|كلمات مفتاحية|تصنيفات|التصنيف)\s?:\s?.{1,200}",
-        ),
-        (
-            Furniture.AT_EDGE,
-            r"(?:more|latest|read more|all articles|see all) (?:news |stories |articles )?(?:from|in|on|by) \w.{1,40}",
-        ),
-        (Furniture.AT_EDGE, r"(?:المزيد من|مزيد من|اقرا المزيد عن|اقرا المزيد من) \w.{1,40}"),
-        (Furniture.AT_EDGE, r"(?:published|powered|hosted|designed) by .{1,40}|تصميم وتطوير.{0,40}"),
-        (Furniture.AT_EDGE, r"#\w+(?:\s+#\w+)*"),
-    )
-]
+_ROW = (  # networks one after the other, an address of ours behind them, and nothing else: `he shared on Facebook that …` is no button
+    rf"(?:(?:تطبيق|قناة|منصة|قناتنا علي|our|the) )?{_NETWORKS}(?:\s?(?:[,،/|&-]|and|or|و)?\s?{_NETWORKS}){{0,5}}"
+    r"(?:\s?[:(]?@\S{1,30}\)?)?(?:\s?\(opens in (?:a )?new window\))?\W{0,5}"
+)
+_NUMBER = "[0-9٠-٩]{1,7}"
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+_ANYWHERE = _any_of(
+    # share and follow
+    r"(?:click to )?(?:share|tweet|pin|post|follow us|find us|like us|join us) (?:this )?(?:article |story )?(?:on|via|with|by) "
+    + _ROW,
+    r"(?:شارك|شاركها|شاركه|مشاركة|انشر|تابعنا|تابعونا|تابعوا اخبارنا|تابع اخبارنا) (?:المقال |الخبر |هذا المقال )?(?:علي|عبر|في) "
+    + _ROW,
+    # copyright
+    r"(?:copyright|©|\(c\)|حقوق النشر|حقوق الطبع)\s*(?:©|\(c\)|محفوظة|[0-9٠-٩]{4}).{0,160}",
+    r"(?:©|\(c\))\s*\S.{0,160}",
+    r"(?:[^.!?]{0,90}\W)?all rights reserved(?:\W.{0,60})?",
+    r"(?:[^.!؟]{0,60}\W)?(?:جميع|كل|كافة) الحقوق محفوظة(?:\W.{0,80})?",
+    # newsletters
+    r"(?:sign up|subscribe|register)(?: now| here| today)? (?:to|for) (?:our|the|a) "
+    r".{0,50}(?:newsletter|newsletters|bulletin|briefing|mailing list|channel)\b.{0,60}",
+    r"(?:get|receive) (?:our|the) .{0,40}(?:newsletter|headlines|news)\b.{0,30}(?:inbox|email)\b.{0,20}",
+    r"(?:اشترك|اشتركوا|سجل|سجلوا)(?: الان)? (?:في|ب)\s?(?:نشرتنا|النشرة|نشرة|قناتنا|موجز|الموجز).{0,80}",
+    # comments, views, reading time
+    rf"(?:{_NUMBER}|no|one) (?:comments?|views|shares|likes)",
+    rf"(?:comments?|تعليقات|التعليقات)\s?\({_NUMBER}\)?",
+    rf"{_NUMBER} (?:تعليقات|تعليقا|تعليق|مشاهدة|مشاهدات|مشاركة)",
+    rf"{_NUMBER}[- ](?:min|mins|minute|minutes)[- ]read|(?:reading time|read time)\W{{1,3}}{_NUMBER} ?\w{{0,10}}",
+    rf"(?:مدة|وقت|زمن) القراءة\W{{0,3}}.{{1,20}}|{_NUMBER} (?:دقائق|دقيقة) (?:قراءة|للقراءة)",
+    r"listen to (?:this )?article\W.{0,20}|استمع الي (?:هذا )?المقال\W.{0,20}",
+    # links to other articles
+    r"(?:read (?:more|also|next)|also read|see also|watch also|related(?: (?:article|story|topics|news))?)\s?[:|>»]\s?.{1,200}",
+    r"(?:اقرا ايضا|اقرا المزيد|شاهد ايضا|طالع ايضا|تابع ايضا|انظر ايضا|اقرا|ذات صلة|"
+    r"(?:مواضيع|موضوعات|مقالات|اخبار) ذات صلة|المقال التالي)\s?[:|>»]\s?.{1,200}",
+    r"(?:next|previous) (?:article|story|post)\s?[:|>»]\s?.{1,200}",
+    # forms and notices of the site
+    r"was this (?:article|page|story) (?:useful|helpful).{0,30}|هل كان هذا المقال مفيدا.{0,20}",
+    rf"you have read {_NUMBER} of (?:your )?{_NUMBER} free articles.{{0,30}}|قرات {_NUMBER} من مقالاتك المجانية.{{0,30}}",
+    r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}",
+    r"نستخدم ملفات تعريف الارتباط.{0,200}|يستخدم (?:هذا )?الموقع ملفات تعريف الارتباط.{0,200}",
+    r"your e-?mail address will not be published.{0,60}|لن ينشر عنوان بريدك الالكتروني.{0,60}",
+)
+_EDGE = _any_of(
+    r"(?:tags?|topics?|keywords|filed under|categor(?:y|ies)|related topics)\s?:\s?.{1,200}",
+    r"(?:الوسوم|وسوم|المواضيع|مواضيع|الكلمات الدالة|الكلمات المفتاحية|كلمات دلالية|كلمات مفتاحية|تصنيفات|التصنيف)\s?:\s?.{1,200}",
+    r"#\w+(?:\s+#\w+)*",
+)
+#: Without a full stop at the end, below the body; above it such a line may well be the headline.
+_BELOW = _any_of(
+    r"(?:more|latest|most read|most viewed|read more|all articles|see all) (?:news |stories |articles )?(?:from|in|on|by|about) \w.{1,40}",
+    r"(?:المزيد من|المزيد عن|المزيد في|مزيد من|اقرا المزيد عن|اقرا المزيد من|الاكثر قراءة في) \w.{1,40}",
+    r"(?:photo gallery|gallery|photos|pictures|in pictures|video|watch|watch live|listen|podcast|live|live updates|map|infographic|graphic|graphics|"
+    r"data and graphics|chart|table|timeline|explainer|in depth|in numbers|profile|background|newsletter|poll|quiz|glossary|"
+    r"guide|checklist|calculator|document|from the archive|next week|also in this section|have your say|breaking news alerts)\s?:\s?.{1,120}",
+    r"(?:معرض صور|البوم صور|صور|بالصور|فيديو|بالفيديو|شاهد|شاهدوا|استمع|استمعوا|بودكاست|مباشر|تغطية مباشرة|خريطة|انفوغراف|انفوغرافيك|رسم بياني|"
+    r"بيانات ورسوم|جدول|تسلسل زمني|شرح|تقرير معمق|بالارقام|بروفايل|خلفية|نشرة|النشرة|استطلاع|اختبار|مسرد|دليل|قائمة|وثيقة|"
+    r"من الارشيف|الاسبوع المقبل|في هذا القسم ايضا)\s?:\s?.{1,120}",
+    r"(?:send us|write to us|follow our|download our|sign up|subscribe|refresh the page|rate this|ask our|save this|"
+    r"see the interactive|supported by our|more to follow|for more news)\b.{0,70}",
+    r"(?:راسلنا|راسلونا|ارسل الينا|ارسلوا الينا|اقرا النص|اقرا المزيد|حملوا التطبيق|حمل التطبيق)\b.{0,70}",
+    r"(?:published|powered|hosted|designed) by .{1,40}|تصميم وتطوير.{0,40}",
+)
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]*\s*")
+_STOPPED = re.compile(r"\.[\"'”’»)\]]*\s*$")
 _LONGEST_PHRASE = max(map(len, HEADINGS | ALONE)) + 20
 
 
@@ -128,18 +109,22 @@ def furniture(line: str) -> Furniture:
     if _is_social(folded):
         return Furniture.ALONE
     lettered = fold_letters(line).rstrip(" .:|")
-    for kind, pattern in _PATTERNS:
-        if pattern.fullmatch(lettered):
-            return kind
-    return Furniture.AT_EDGE if folded in AT_EDGE else Furniture.NO
+    if _ANYWHERE.fullmatch(lettered):
+        return Furniture.ALONE
+    if folded in AT_EDGE or _EDGE.fullmatch(lettered):
+        return Furniture.AT_EDGE
+    return Furniture.BELOW if _BELOW.fullmatch(lettered) and not _STOPPED.search(line) else Furniture.NO
 
 
 def cut_furniture(line: str) -> list[str]:
     """A line and the furniture glued to its end, as in `diehards.Editor Picks`; the pieces joined give the line back."""
+    if furniture(line):
+        return [line]
     look = max(0, len(line) - _LONGEST_PHRASE)
     for end in _SENTENCE_END.finditer(line, look):
         phrases = line[end.end() :]
-        if phrases and _is_phrases(fold(phrases).split()):
+        folded = fold(phrases).split()
+        if folded and _is_phrases(folded):
             return [line[: end.end()], phrases]
     return [line]
 

@@ -123,19 +123,28 @@ def is_name(line: str) -> bool:
     return _is_capitalised(text) and words[0][0].isupper() and words[-1][0].isupper() and not text.isupper()
 
 
-_ENGLISH_DATELINE = re.compile(
-    r"(?P<place>[A-Z\u00c0-\u00de][\w’'. ,/&-]{1,60}?(?:\s?\([\w’'. ,-]{2,40}\))?)\s*(?:\s[-–—]\s|:\s)\s*(?P<who>\S.{1,70})"
-)
-_ARABIC_DATELINE = re.compile(
-    "(?P<place>[\u0621-\u0652\u0670\u0671«][\u0621-\u0652\u0670\u0671«» ،/-]{1,50}?(?:\\s?\\([^()]{2,40}\\))?)\\s*(?:\\s[-–—]\\s|\\s?:\\s)\\s*(?P<who>\\S.{1,70})"
-)
+_DATELINE_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s?:\s+")
+_REGION = re.compile(r"\([^()]{2,40}\)")
 _OPEN_DATELINE = re.compile(
     r"(?P<place>[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de’'. /-]{2,40}(?:,\s[\w’'. ]{2,30}){0,2}(?:\s?\([\w ./-]{2,40}\))?)(?:\s*[–—]{1,2}\s*|\s+-{1,2}(?:\s+|$))"
 )
 _ARABIC_OPEN_DATELINE = re.compile(
     "[\u0621-\u0652 ]{2,40}\\s?(?:\\([^()]{2,30}\\)|«[^«»]{2,30}»)\\s?[-–—:]{1,2}(?:\\s+|$)"
 )
-_WHO_WORDS = words("and in for of from with desk staff correspondent online agencies agency")
+_PARTICLES = words(
+    "and in for of from with desk staff correspondent correspondents online agencies agency reporter special our health "
+    "van von de del der den la le di da bin bint ibn abu ben el al te ter"
+)
+_PLACE_NOUNS = words(
+    "countryside camp oil gas field village town city province border crossing near outside north south east west northern "
+    "southern eastern western central"
+)
+#: Words of sentences; not folded, for `على` (on) and `علي` (a name) fold into one.
+_NOT_A_NAME = re.compile(
+    r"(?<!\w)(?:في|على|عن|إلى|كان|كانت|لا|لم|لن|هل|أن|إن|ما|مع|خلال|قد|بين|بعد|قبل|ضد|هو|هي|يقول|قال|هذا|هذه|التي|الذي|الذين|"
+    r"أي|كل|كيف|لماذا|متى|أين)(?!\w)|[\d٠-٩؟!،]"
+)
+_ARABIC_JOINERS = frozenset(("عبد", "أبو", "ابو", "بن", "آل", "ال", "أم", "وكالة", "من"))
 
 
 def is_dateline(line: str) -> bool:
@@ -145,22 +154,64 @@ def is_dateline(line: str) -> bool:
         return False
     if _OPEN_DATELINE.fullmatch(text) or _ARABIC_OPEN_DATELINE.fullmatch(text):
         return True
-    if found := _ENGLISH_DATELINE.fullmatch(text):
-        who = found["who"].split()
-        capitals = sum(
-            word.strip("(“\"'«")[:1].isupper() or word.casefold().startswith(("al-", "el-")) for word in who
-        )
-        return (
-            len(found["place"].split()) <= 7
-            and len(who) <= 8
-            and capitals + sum(word in _WHO_WORDS for word in who) == len(who)
-        )
-    if found := _ARABIC_DATELINE.fullmatch(text):
-        who = found["who"]
-        return (
-            len(found["place"].split()) <= 6 and len(who.split()) <= 7 and not re.search(r"[\d٠-٩؟!:]", who)
-        )
-    return False
+    *places, who = _DATELINE_SEPARATOR.split(_REGION.sub("", text))
+    if not 1 <= len(places) <= 3 or not who or not all(1 <= len(place.split()) <= 7 for place in places):
+        return False
+    return (
+        _is_arabic_writer(who) if _ARABIC_LETTER.match(text.lstrip("«")) else _is_english_writer(places, who)
+    )
+
+
+def _is_english_writer(places: list[str], who: str) -> bool:
+    """All of it in capitals at the start of words, but for the small words of names."""
+    place_words = [word for place in places for word in place.split()]
+    are_places = all(_is_proper(word) or word.casefold() in _PLACE_NOUNS for word in place_words)
+    return (
+        are_places and places[0][0].isupper() and len(who.split()) <= 8 and all(map(_is_proper, who.split()))
+    )
+
+
+def _is_arabic_writer(who: str) -> bool:
+    names = who.split()
+    longest = 4 + sum(name in _ARABIC_JOINERS or name.startswith(("و", "«")) for name in names)
+    return len(names) <= min(8, longest) and not _NOT_A_NAME.search(who)
+
+
+def _is_proper(word: str) -> bool:
+    bare = word.strip("(“”\"'«»,.:/&-–—")
+    return (
+        not bare
+        or bare[:1].isupper()
+        or bare.casefold().startswith(("al-", "el-", "ad-", "as-", "ar-", "an-"))
+        or bare in _PARTICLES
+    )
+
+
+_PLACE = re.compile(r"(?P<place>[^(),،:]{2,40}?)\s?(?:\([^()]{2,40}\))?(?:[,،]\s(?P<date>.{3,30}))?")
+
+
+def is_place(line: str) -> bool:
+    """A line that may be nothing but a place, with its region or a date: `Erbil`, `القامشلي (شمال شرقي سوريا)`, `Amman, March 9`."""
+    found = _PLACE.fullmatch(line.strip())
+    if not found or (found["date"] and not is_date(found["date"])):
+        return False
+    place = found["place"].split()
+    is_told = bool(found["date"]) or "(" in line
+    return len(place) <= (3 if is_told else 1) and all(
+        word[:1].isupper() or _ARABIC_LETTER.match(word) for word in place
+    )
+
+
+def form(line: str) -> str:
+    """`date`, `byline`, `dateline`, `caption` or `separator` where the whole line looks like one, or an empty string."""
+    if len(line) > MAX_LENGTH:
+        return "caption" if is_caption(line) else ""
+    for name, is_form in (("separator", is_separator), ("date", is_date), ("byline", is_byline)):
+        if is_form(line):
+            return name
+    if is_caption(line) and (_LABELLED.match(line) or line.rstrip().endswith(")") or len(line.split()) > 9):
+        return "caption"
+    return "dateline" if is_dateline(line) else "caption" if is_caption(line) else ""
 
 
 def run_in_dateline(text: str) -> int:
@@ -246,9 +297,7 @@ def is_quote(line: str) -> bool:
     return False
 
 
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:(?:[A-Z]\.){2,}|[ap]\.m\.|Inc\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|No\.|vs\.|etc\.)$"
-)
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:(?:[A-Z]\.){2,}|Inc\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|No\.|vs\.|etc\.)$")
 _ENDED = re.compile(r"[.!?؟…۔][\"'”’»)\]\u200e\u200f]*$")
 _STOPPED = re.compile(r"[.۔][\"'”’»)\]\u200e\u200f]*$")
 

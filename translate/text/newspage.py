@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from translate.text import lineforms
 from translate.text.folding import fold
 from translate.text.furniture import Furniture, cut_furniture, furniture
-from translate.text.pagewords import OUTLETS, SECTIONS, SITE_WORDS
+from translate.text.pagewords import OUTLETS, SECTIONS, SITE_WORDS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEADER_LINES = 60  # lines looked at for the head of the page; a longer menu than that has not been seen
+_HEADER_LINES = 400  # lines looked at for the head of the page; a longer menu than that has not been seen
+_TITLE_LENGTH = 300  # characters; no page title is longer
+_LONG = 40  # words; a standfirst or a caption has fewer
+_BODY_WORDS = 20  # words; a line of so many is body even without a full stop
 
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|news|info|tv|ae|sa|sy|iq|eg|jo|lb|uk|co\.uk|me)(?:/\S*)?",
@@ -24,6 +27,7 @@ _DOMAIN = re.compile(
 _OUTLET_NOUN = re.compile(r"(?:صحيفة|جريدة|وكالة|قناة|شبكة|مجلة|موقع) \S+(?: \S+){0,4}")
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*")
 _BREADCRUMB = re.compile(r"[^.!?؟>»›/|\n]{1,30}(?:\s?[>»›|/]\s?[^.!?؟>»›/|\n]{1,40}){1,5}")
+_ARABIC = re.compile("[\u0621-\u064a]{2}")
 _WRAP_WIDTHS = range(45, 111)  # characters to a line in hard-wrapped text (mail, Gutenberg, terminals)
 
 
@@ -85,32 +89,49 @@ def _continues(line: str, after: str, width: int) -> bool:
         or after.startswith(">")
     ):
         return False
-    return _is_full(line, after, width) and not furniture(after)
+    return _is_full(line, after, width) and furniture(after) < Furniture.AT_EDGE
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What a line looks like, before its neighbours are asked."""
+    """What a line looks like, before its neighbours are asked. `form` is date, byline, caption, dateline, separator or empty."""
 
     text: str
+    key: str
     words: int
     furniture: Furniture
+    form: str
     is_body: bool
     is_sentence: bool
+    is_stopped: bool
+    is_name: bool
+
+    @property
+    def is_label(self) -> bool:
+        """Furniture above the body as much as below it."""
+        return self.furniture >= Furniture.AT_EDGE or self.form == "separator"
 
 
 def _look(text: str) -> _Line:
-    words = len(text.split(maxsplit=40))
+    words = len(text.split(maxsplit=_LONG))
     kind = furniture(text)
-    ends, stops = lineforms.ends_sentence(text), lineforms.ends_with_stop(text)
-    body = words >= 25 or (stops and words >= 6) or (ends and words >= 14)
-    special = (
-        kind
-        or lineforms.is_date(text)
-        or lineforms.is_byline(text)
-        or (lineforms.is_caption(text) and not lineforms.ends_sentence_before_credit(text))
+    ends, stopped = lineforms.ends_sentence(text), lineforms.ends_with_stop(text)
+    form = lineforms.form(text) if kind < Furniture.AT_EDGE else ""
+    is_open = kind < Furniture.AT_EDGE and (
+        not form or (form == "caption" and lineforms.ends_sentence_before_credit(text))
     )
-    return _Line(text, words, kind, body and not special, ends and words >= 3 and not special)
+    body = words >= _BODY_WORDS or (stopped and words >= 3) or (ends and words >= 18)
+    return _Line(
+        text=text,
+        key=fold(text) if len(text) <= lineforms.MAX_LENGTH else text,
+        words=words,
+        furniture=kind,
+        form=form,
+        is_body=body and is_open,
+        is_sentence=ends and words >= 3 and is_open,
+        is_stopped=stopped,
+        is_name=lineforms.is_name(text),
+    )
 
 
 def assign(lines: Sequence[str], known: Sequence[str | None] | None = None) -> list[Piece]:
@@ -118,9 +139,9 @@ def assign(lines: Sequence[str], known: Sequence[str | None] | None = None) -> l
     roles: list[str | None] = list(known) if known else [None] * len(lines)
     looks = [_look(line) for line in lines]
     first, last = _body(looks, roles)
-    head = _head(looks, roles, first)
-    _tail(looks, roles, max(last + 1, head))
-    _middle(looks, roles, head, last)
+    start = _head(looks, roles, first)
+    _tail(looks, roles, max(last + 1, start))
+    _middle(looks, roles, start, last)
     return _with_repeats(lines, [role or "paragraph" for role in roles])
 
 
@@ -128,13 +149,40 @@ def _body(looks: Sequence[_Line], roles: Sequence[str | None]) -> tuple[int, int
     """The first and the last line of the body; (n, n - 1) for a page without any."""
     told = [place for place, role in enumerate(roles) if role in ("paragraph", "quote", "list_item")]
     free = [place for place, role in enumerate(roles) if role is None]
+    unstopped = _unstopped(looks)
     for body in (
-        [place for place in free if looks[place].is_body],
+        [place for place in free if looks[place].is_body or place in unstopped],
         [place for place in free if looks[place].is_sentence],
     ):
         if places := sorted(told + body):
-            return places[0], places[-1]
+            skips = len(places) > 1 and not told and _is_long_title(looks, places[0])
+            return places[1 if skips else 0], places[-1]
     return len(looks), len(looks) - 1
+
+
+def _unstopped(looks: Sequence[_Line]) -> set[int]:
+    """The body of an Arabic page that ends its paragraphs without full stops: lines of eight words, but for the first, the headline."""
+    long = [
+        place
+        for place, look in enumerate(looks)
+        if look.words >= 8 and not look.is_label and look.form in ("", "dateline")
+    ]
+    if len(long) < 3 or sum(looks[place].is_stopped for place in long) > 0.5 * len(long):
+        return set()
+    if sum(_ARABIC.search(looks[place].text) is not None for place in long) < 0.9 * len(long):
+        return set()
+    return {place for place in long if looks[place].key != looks[long[0]].key}
+
+
+def _is_long_title(looks: Sequence[_Line], place: int) -> bool:
+    """A first line of twenty words or more without a full stop, on a page whose paragraphs have them."""
+    is_first = all(look.is_label or look.form or look.words <= 5 for look in looks[:place])
+    return (
+        is_first
+        and not looks[place].is_sentence
+        and looks[place].words <= 30
+        and _is_stopped(looks[place + 1 :])
+    )
 
 
 def _head(looks: Sequence[_Line], roles: list[str | None], first: int) -> int:
@@ -143,33 +191,28 @@ def _head(looks: Sequence[_Line], roles: list[str | None], first: int) -> int:
     headline = _headline(looks, roles, end)
     if headline is None:
         for place in range(end):
-            roles[place] = roles[place] or _plain_role(looks[place]) or _meta_role(looks[place])
+            roles[place] = roles[place] or looks[place].form.replace("separator", "furniture") or None
         return end
-    sure = roles[headline] == "headline" or _repeated(looks, headline, end)
+    key = looks[headline].key
+    sure = roles[headline] == "headline" or any(look.key == key for look in looks[headline + 1 : end])
     roles[headline] = "headline"
     for place in range(headline):
         roles[place] = roles[place] or _before_headline(looks, place, headline, is_sure=sure)
-    title = fold(looks[headline].text)
     for place in range(headline + 1, end):
         if roles[place] is None:
-            roles[place] = (
-                "headline" if fold(looks[place].text) == title else _after_headline(looks, roles, place, end)
-            )
+            is_repeat = looks[place].key == looks[headline].key
+            roles[place] = "headline" if is_repeat else _after_headline(looks, roles, place, end)
     return end
 
 
 def _head_end(looks: Sequence[_Line], roles: Sequence[str | None], first: int) -> int:
     """The head goes on below a standfirst of one sentence, when a date, byline or dateline stands just below it."""
     for place in range(first + 1, min(first + 4, len(looks))):
-        text = looks[place].text
-        is_meta = roles[place] in ("date", "byline", "dateline") or (
-            roles[place] is None
-            and (lineforms.is_date(text) or lineforms.is_byline(text) or lineforms.is_dateline(text))
-        )
+        if (roles[place] or looks[place].form) not in ("date", "byline", "dateline"):
+            continue
         if (
-            is_meta
-            and first > 0
-            and all(look.words < 40 for look in looks[first:place])
+            first > 0
+            and all(look.words < _LONG for look in looks[first:place])
             and any(look.is_body for look in looks[place + 1 :])
         ):
             end = place + 1
@@ -181,139 +224,135 @@ def _head_end(looks: Sequence[_Line], roles: Sequence[str | None], first: int) -
 
 def _headline(looks: Sequence[_Line], roles: Sequence[str | None], end: int) -> int | None:
     """The line that the page's markup names, that is printed twice, or that is the first title in the head."""
-    for place in range(len(looks)):
-        if roles[place] == "headline":
-            return place if place < end else None
+    if "headline" in roles:
+        place = roles.index("headline")
+        return place if place < end else None
     seen: dict[str, int] = {}
     for place in range(end):
-        key = fold(looks[place].text)
+        look = looks[place]
         if (
-            key in seen
-            and roles[place] is None
-            and looks[place].words >= 3
-            and not looks[place].furniture
-            and not lineforms.is_date(looks[place].text)
+            roles[place] is None
+            and look.words >= 3
+            and not look.is_label
+            and look.form not in ("date", "byline")
         ):
-            return seen[key]
-        seen.setdefault(key, place)
-    titles = [place for place in range(end) if roles[place] is None and _may_be_headline(looks, place, end)]
-    if not titles:
+            if look.key in seen:
+                return seen[look.key]
+            seen[look.key] = place
+    for place in range(end):
+        if names := _title_parts(looks[place].text) & seen.keys():
+            return max(seen[name] for name in names)
+    titles = _titles(looks, roles, end)
+    if not titles or (len(titles) == 1 and looks[titles[0]].form and looks[titles[0]].words <= 5):
         return None
-    return titles[0] if looks[titles[0]].words >= 3 or end < len(looks) else None
+    outside_menus = [
+        place for place in titles if looks[place].words > 3 or _short_around(looks, place, end) < 4
+    ]
+    best = (outside_menus or titles)[0]
+    return best if looks[best].words >= 3 or end < len(looks) else None
 
 
-def _may_be_headline(looks: Sequence[_Line], place: int, end: int) -> bool:
-    look = looks[place]
-    if (
-        look.furniture
-        or look.is_body
-        or look.words > 30
-        or lineforms.ends_with_stop(look.text)
-        or look.text.endswith(("،", ",", ";", "؛"))
-    ):
+def _titles(looks: Sequence[_Line], roles: Sequence[str | None], end: int) -> list[int]:
+    """The lines of the head that may be the headline, in order: a section, a site or a page title only where no other line may be."""
+    titles: list[int] = []
+    others = False
+    below: set[str] = set()
+    for place in reversed(range(end)):
+        look = looks[place]
+        if roles[place] is not None or look.is_label or look.form not in ("", "dateline"):
+            continue
+        if _is_title(look) and not (
+            others
+            and (is_section(look.text) or is_site(look.text) or not below.isdisjoint(_title_parts(look.text)))
+        ):
+            titles.append(place)
+        others = others or not (look.is_name or look.form)
+        below.add(look.key)
+    return titles[::-1]
+
+
+def _is_title(look: _Line) -> bool:
+    if look.is_stopped or look.words > 30 or look.text.endswith(("،", ",", ";", "؛")):
         return False
-    if (
-        lineforms.is_date(look.text)
-        or lineforms.is_byline(look.text)
-        or lineforms.is_caption(look.text)
-        or lineforms.is_separator(look.text)
-        or lineforms.bullet(look.text) == "strong"
-    ):
-        return False
-    others = any(
-        not (
-            other.furniture
-            or lineforms.is_date(other.text)
-            or lineforms.is_byline(other.text)
-            or lineforms.is_dateline(other.text)
-            or lineforms.is_caption(other.text)
-            or lineforms.is_name(other.text)
-        )
-        for other in looks[place + 1 : end]
-    )
-    return not (
-        others
-        and (is_section(look.text) or is_site(look.text) or _is_title_of(look.text, looks[place + 1 : end]))
-    )
-
-
-def _repeated(looks: Sequence[_Line], headline: int, end: int) -> bool:
-    key = fold(looks[headline].text)
-    return any(fold(look.text) == key for look in looks[headline + 1 : end])
+    return lineforms.bullet(look.text) != "strong" and any(sign.isalnum() for sign in look.text)
 
 
 def _before_headline(looks: Sequence[_Line], place: int, headline: int, *, is_sure: bool) -> str:
     look = looks[place]
-    if plain := _plain_role(look):
-        return plain
-    if look.furniture or lineforms.is_separator(look.text):
+    if look.is_label:
         return "furniture"
-    if is_site(look.text) or _is_title_of(look.text, looks[headline : headline + 1]):
+    if look.form and look.form != "dateline":
+        return look.form
+    page_titles = [
+        other.text for other in looks[:headline] if looks[headline].key in _title_parts(other.text)
+    ]
+    if (
+        is_site(look.text)
+        or look.text in page_titles
+        or any(title.endswith(look.text) for title in page_titles)
+    ):
         return "site"
-    if is_section(look.text):
+    is_menu = look.words <= 3 and _short_around(looks, place, headline) >= 4
+    if is_section(look.text) and (not is_menu or place == headline - 1):
         return "section"
-    if is_sure and place == 0 and not look.is_sentence:
+    if is_sure and place == 0 and not look.is_stopped:
         return "site"
-    if look.words <= 3 and _short_around(looks, place, headline) >= 4:
-        return "furniture"  # a menu
+    if is_menu:
+        return "furniture"
     return "section" if look.words <= 5 and not look.is_sentence else "paragraph"
 
 
-def _short_around(looks: Sequence[_Line], place: int, headline: int) -> int:
-    """How many lines of one to three words stand together here, above the headline."""
-    start = end = place
-    while start > 0 and looks[start - 1].words <= 3:
-        start -= 1
-    while end < headline and looks[end].words <= 3:
-        end += 1
-    return end - start
+def _short_around(looks: Sequence[_Line], place: int, end: int) -> int:
+    """How many lines of one to three words stand together here, above `end`; 4 is enough to know."""
+    low, high = place, place + 1
+    while low > 0 and place - low < 4 and looks[low - 1].words <= 3:
+        low -= 1
+    while high < end and high - place < 4 and looks[high].words <= 3:
+        high += 1
+    return high - low
 
 
 def _after_headline(looks: Sequence[_Line], roles: Sequence[str | None], place: int, end: int) -> str:
     look = looks[place]
-    if role := _plain_role(look) or _meta_role(look):
-        return role
-    if look.furniture or lineforms.is_separator(look.text):
+    if look.is_label:
         return "furniture"
-    if lineforms.is_name(look.text) and _stands_by_meta(looks, place, end):
+    if look.form:
+        return look.form
+    if place == end - 1 and lineforms.is_place(look.text):
+        return "dateline"
+    if look.is_name and _stands_by_meta(looks, place, end):
         return "byline"
     if is_section(look.text):
         return "section"
     if is_site(look.text):
         return "site"
-    return "subhead" if not look.is_sentence or place < end - 1 else "paragraph"
+    has_meta_below = any(
+        (roles[other] or looks[other].form) in ("date", "byline", "dateline")
+        for other in range(place + 1, end)
+    )
+    if end == len(looks) or look.is_sentence or "dateline" in roles[:place]:
+        return "subhead" if has_meta_below else "paragraph"
+    return "subhead"
 
 
 def _stands_by_meta(looks: Sequence[_Line], place: int, end: int) -> bool:
     """A name stands by a date or a dateline, or just above the body."""
-    around = [looks[other].text for other in (place - 1, place + 1) if 0 <= other < len(looks)]
-    return place == end - 1 or any(lineforms.is_date(text) or lineforms.is_dateline(text) for text in around)
-
-
-def _plain_role(look: _Line) -> str | None:
-    """Roles that a line has wherever it stands above or below the body."""
-    if lineforms.is_date(look.text):
-        return "date"
-    if lineforms.is_byline(look.text):
-        return "byline"
-    return "caption" if not look.furniture and lineforms.is_caption(look.text) else None
-
-
-def _meta_role(look: _Line) -> str | None:
-    return "dateline" if not look.furniture and lineforms.is_dateline(look.text) else None
+    around = [looks[other].form for other in (place - 1, place + 1) if 0 <= other < len(looks)]
+    return (place == end - 1 and end < len(looks)) or "date" in around or "dateline" in around
 
 
 def _middle(looks: Sequence[_Line], roles: list[str | None], start: int, last: int) -> None:
     """The body: paragraphs, and among them captions, lists, quotes, subheads and furniture that is sure of itself."""
+    is_stopped = _is_stopped(looks)
     for place in range(start, last + 1):
         if roles[place] is not None:
             continue
         look = looks[place]
-        if look.furniture >= Furniture.ALONE or (lineforms.is_separator(look.text)):
+        if look.furniture >= Furniture.ALONE or look.form == "separator":
             roles[place] = "furniture"
             if look.furniture is Furniture.HEADING:
-                _titles_of_others(looks, roles, place, last)
-        elif place == start and (lineforms.is_dateline(look.text) and not look.is_body):
+                _titles_of_others(looks, roles, place, last, limit=6 if is_stopped else 1)
+        elif place == start and look.form == "dateline":
             roles[place] = "dateline"
         else:
             roles[place] = _body_role(looks, place, last)
@@ -322,35 +361,41 @@ def _middle(looks: Sequence[_Line], roles: list[str | None], start: int, last: i
             roles[place] = "subhead"
 
 
-def _titles_of_others(looks: Sequence[_Line], roles: list[str | None], heading: int, last: int) -> None:
+def _is_stopped(looks: Sequence[_Line]) -> bool:
+    """Whether paragraphs of this page end with full stops; not all Arabic pages do, and titles are known by it."""
+    body = [look.is_stopped for look in looks if look.is_body]
+    return sum(body) > 0.5 * len(body)
+
+
+def _titles_of_others(
+    looks: Sequence[_Line], roles: list[str | None], heading: int, last: int, *, limit: int
+) -> None:
     """One title below a `Read more` in the middle of the body belongs to it; of several, all but the last, which may be a subhead."""
     run = heading + 1
-    while (
-        run <= last
-        and roles[run] is None
-        and not looks[run].furniture
-        and not looks[run].is_sentence
-        and 3 <= looks[run].words <= 20
-    ):
+    while run <= min(last, heading + limit) and roles[run] is None and _is_other_title(looks[run]):
         run += 1
     count = run - heading - 1
     for place in range(heading + 1, run if count == 1 else run - 1):
         roles[place] = "furniture"
 
 
+def _is_other_title(look: _Line) -> bool:
+    return (
+        look.furniture < Furniture.ALONE
+        and look.form in ("", "dateline")
+        and not look.is_sentence
+        and look.words <= 15
+    )
+
+
 def _body_role(looks: Sequence[_Line], place: int, last: int) -> str:
     look = looks[place]
-    if lineforms.is_date(look.text):
+    if look.form == "date":
         return "date"
-    if lineforms.is_caption(look.text) and not (
-        place == last and lineforms.ends_sentence_before_credit(look.text)
+    if look.form == "caption" and not (
+        lineforms.ends_sentence_before_credit(look.text) and (place == last or look.words > _LONG)
     ):
-        return (
-            "caption"
-            if look.words <= 70
-            and not (look.is_body and lineforms.ends_sentence_before_credit(look.text) and look.words > 45)
-            else "paragraph"
-        )
+        return "caption"
     if _is_list_item(looks, place):
         return "list_item"
     return "quote" if lineforms.is_quote(look.text) else "paragraph"
@@ -368,43 +413,55 @@ def _is_list_item(looks: Sequence[_Line], place: int) -> bool:
 
 def _may_be_subhead(looks: Sequence[_Line], roles: Sequence[str | None], place: int, last: int) -> bool:
     look = looks[place]
-    if (
-        look.is_body
-        or look.words > 12
-        or look.text.endswith((":", "،", ",", ";", "؛"))
-        or lineforms.ends_with_stop(look.text)
-    ):
+    if look.is_body or look.is_stopped or look.words > 12 or look.text.endswith((":", "،", ",", ";", "؛")):
         return False
-    if lineforms.ends_sentence(look.text) and not look.text.endswith(("?", "؟")):
+    if look.is_sentence and not look.text.endswith(("?", "؟")):
         return False
-    if not any(sign.isalpha() for sign in look.text) or look.text[:1].islower():
+    if not any(sign.isalpha() for sign in look.text) or look.text[:1].islower() or look.text[0] in "-–—":
         return False
     below = next(
         (other for other in range(place + 1, last + 1) if roles[other] not in ("furniture", "caption")), None
     )
-    return below is not None and (looks[below].is_sentence or roles[below] in ("list_item", "quote"))
+    return below is not None and (
+        looks[below].is_sentence
+        or looks[below].is_body
+        or looks[below].text.endswith(":")
+        or roles[below] in ("list_item", "quote")
+    )
 
 
 def _tail(looks: Sequence[_Line], roles: list[str | None], start: int) -> None:
     """Everything below the body; below a furniture heading, titles of other articles are furniture too."""
-    in_list = False
+    is_list = False
     for place in range(start, len(looks)):
         look = looks[place]
         if roles[place] is not None:
             continue
-        if look.furniture or lineforms.is_separator(look.text):
+        is_list = is_list or look.furniture is Furniture.HEADING or look.key in TAGS
+        if (
+            look.furniture
+            or look.form == "separator"
+            or is_section(look.text)
+            or _is_row(look)
+            or (is_list and _is_other_title(look))
+        ):
             roles[place] = "furniture"
-            in_list = in_list or look.furniture >= Furniture.ALONE
-        elif in_list and not look.is_sentence:
-            roles[place] = "furniture"
+        elif look.form and look.form != "dateline":
+            roles[place] = look.form
         else:
-            roles[place] = _plain_role(look) or (
+            roles[place] = (
                 "list_item"
                 if _is_list_item(looks, place)
                 else "quote"
                 if lineforms.is_quote(look.text)
                 else "paragraph"
             )
+
+
+def _is_row(look: _Line) -> bool:
+    """A row of links: `Newsletter | Podcasts | Archive`."""
+    parts = look.text.split("|")
+    return len(parts) > 2 and look.words <= 20 and all(len(part.split()) <= 3 for part in parts)
 
 
 def _with_repeats(lines: Sequence[str], roles: Sequence[str]) -> list[Piece]:
@@ -453,15 +510,7 @@ def _are_site_words(folded: str) -> bool:
     return all(word in SITE_WORDS for word in folded.split())
 
 
-def _is_title_of(line: str, below: Sequence[_Line]) -> bool:
-    """A page title such as `Headline | Site`, where the headline itself stands below."""
-    parts = _TITLE_SEPARATOR.split(line)
-    return (
-        any(
-            fold(line).startswith(fold(look.text)) and len(line) > len(look.text) + 2
-            for look in below
-            if look.words >= 3
-        )
-        if len(parts) > 1
-        else False
-    )
+def _title_parts(line: str) -> set[str]:
+    """What stands before the separators of a page title such as `Headline | Site`, folded; three words or more."""
+    cuts = [found.start() for found in _TITLE_SEPARATOR.finditer(line)] if len(line) <= _TITLE_LENGTH else []
+    return {key for key in (fold(line[:cut]) for cut in cuts[-3:]) if len(key.split()) >= 3}

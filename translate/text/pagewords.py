@@ -81,6 +81,10 @@ reply|like|likes|views|follow|download|app store|google play
     """
 )
 
+#: Labels over a list of tags.
+TAGS = phrases(
+    "tags|topics|keywords|categories|الوسوم|وسوم|المواضيع|الكلمات الدالة|كلمات دالة|الكلمات المفتاحية|كلمات مفتاحية|كلمات دلالية"
+)
 #: Words of a row of share buttons.
 SOCIAL = words(
     """
