@@ -1,0 +1,5 @@
+"""`python -m translate` is the command `translate`."""
+
+from translate.cli import run
+
+run()

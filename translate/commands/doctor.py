@@ -1,0 +1,106 @@
+"""Say what is installed, what is missing, and the command that brings it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+
+import click
+
+REQUIRED = ("ctranslate2", "sentencepiece", "click", "lxml", "trafilatura", "markdown-it-py", "sacrebleu", "pyahocorasick")
+EXTRAS = {"train": ("torch", "transformers", "safetensors", "numpy", "wordfreq", "simplemma")}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `remedy` is the exact command that puts it right, empty where nothing is wrong."""
+
+    part: str
+    state: str
+    is_good: bool
+    remedy: str = ""
+
+
+@click.command(name="doctor")
+@click.option("--draft/--no-draft", "try_draft", default=True, help="Draft a sentence each way as a test.")
+def command(try_draft: bool) -> int:
+    """Look at this installation: libraries, extras, models, glossary, and whether a draft can be made. Exit code 1 when drafting is not possible."""
+    findings = [*libraries(), *models(try_draft=try_draft), glossary()]
+    width = max(len(finding.part) for finding in findings)
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.is_good else '-- '} {finding.part:<{width}}  {finding.state}")
+        if finding.remedy:
+            click.echo(f"    {'':<{width}}  → {finding.remedy}")
+    return 0 if all(finding.is_good for finding in findings if not finding.part.startswith("extra ")) else 1
+
+
+def libraries() -> list[Finding]:
+    """Python, the libraries that drafting needs, and the extras."""
+    findings = [Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores", sys.version_info >= (3, 11))]
+    for name in REQUIRED:
+        version = _version(name)
+        findings.append(Finding(name, version or "not installed", bool(version), "" if version else "pip install dragoman"))
+    for extra, names in EXTRAS.items():
+        missing = [name for name in names if not _version(name)]
+        remedy = f"pip install 'dragoman[{extra}]'"
+        if "torch" in missing:
+            remedy = f"pip install torch && {remedy}"
+        state = f"{', '.join(missing)} not installed (not needed for drafting)" if missing else ", ".join(f"{name} {_version(name)}" for name in names)
+        findings.append(Finding(f"extra {extra}", state, not missing, remedy if missing else ""))
+    return findings
+
+
+def models(*, try_draft: bool) -> list[Finding]:
+    """The models on this machine; the embedded one is checked against its card and tried."""
+    from translate import config, models
+    from translate.errors import TranslateError
+
+    found = []
+    for model in models.installed():
+        try:
+            models.verify(model)
+            found.append(Finding(f"model {model.name}", f"{model.engine}, {model.card.get('licence', 'licence unknown')}, {model.path}", True))
+        except TranslateError as error:
+            found.append(Finding(f"model {model.name}", str(error), False, "pip install --force-reinstall dragoman"))
+    if not found:
+        found.append(Finding("models", "none", False, "pip install --force-reinstall dragoman"))
+    found.append(Finding("models folder", f"{config.settings().models}", True))
+    if try_draft and all(finding.is_good for finding in found):
+        found.append(_trial())
+    return found
+
+
+def _trial() -> Finding:
+    import translate
+    from translate.errors import TranslateError
+
+    try:
+        shown = []
+        for text, to in (("Three people were killed near Hasakah on Sunday.", "ar"), ("قتل ثلاثة أشخاص قرب الحسكة الأحد.", "en")):
+            target = translate.draft(text, to=to).blocks[0].target
+            shown.append(target)
+        return Finding("trial draft", " | ".join(shown), all(shown))
+    except TranslateError as error:
+        return Finding("trial draft", str(error), False)
+
+
+def glossary() -> Finding:
+    """The house glossary: loaded whole, or the flaw that keeps it from loading."""
+    from translate import glossary
+    from translate.errors import TranslateError
+
+    try:
+        files = glossary.house_files()
+        return Finding("house glossary", f"{len(glossary.load())} entries in {len(files)} files, {files[0].parent}", True)
+    except TranslateError as error:
+        return Finding("house glossary", str(error), False, "translate glossary lint")
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

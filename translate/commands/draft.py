@@ -1,0 +1,185 @@
+"""Draft articles: English into Arabic, Arabic into English, side by side."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from translate.commands._progress import progress
+from translate.errors import InputError, TranslateError
+
+if TYPE_CHECKING:
+    from translate.model import Article, DraftedArticle
+    from translate.workflow.draft import Drafter
+
+EXAMPLES = """\b
+Examples:
+  translate draft article.txt --to ar
+  translate draft article.html --to ar --format html -o draft.html
+  translate draft archive/ --to en --format json -o drafts/
+  translate draft --lines --from en --to ar < sentences.txt > drafts.txt
+"""
+
+
+@click.command(name="draft", epilog=EXAMPLES)
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option("--to", metavar="ar|en", help="Language to draft into; guessed when it is plain.")
+@click.option("--from", "source", metavar="LANG", help="Language of the input; detected unless given.")
+@click.option("--model", metavar="NAME|DIR", help="Model to use; the embedded one unless given.")
+@click.option("--engine", metavar="NAME", help="Engine to use: ctranslate2, transformers or echo.")
+@click.option("--format", "format_", type=click.Choice(["txt", "md", "html", "json"]), help="Output format; by the suffix of -o, else txt.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or directory for several articles; standard output unless given.")
+@click.option("--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path), help="A glossary file (.tsv) beside the house glossary; may be repeated.")
+@click.option("--no-glossary", is_flag=True, help="Leave the house glossary out.")
+@click.option("--furniture", is_flag=True, help="Draft site name and page furniture too.")
+@click.option("--lines", is_flag=True, help="One text a line in, one target a line out; no article is read.")
+@click.option("--input-format", metavar="NAME", help="Format of the input: txt, html, markdown or jsonl; found unless given.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the input; found unless given.")
+@click.option("--beam", default=4, show_default=True, help="Beam size; 1 is greedy.")
+@click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
+@click.option("--threads", type=int, metavar="N", help="Threads; all cores unless given.")
+def command(
+    inputs: tuple[str, ...], to: str | None, source: str | None, model: str | None, engine: str | None, format_: str | None,
+    output: Path | None, glossaries: tuple[Path, ...], no_glossary: bool, furniture: bool, lines: bool,
+    input_format: str | None, encoding: str | None, beam: int, compute_type: str | None, threads: int | None,
+) -> int:
+    """Draft each INPUT (a file, a directory or - for standard input) and print source and target block by block."""
+    from translate.languages import language
+    from translate.workflow.draft import open_drafter
+
+    if not inputs:
+        if not lines and sys.stdin.isatty():
+            raise InputError("no input", advice="give a file, a directory, or - for standard input")
+        inputs = ("-",)
+    for code in (to, source):
+        if code:
+            language(code)
+    drafter = open_drafter(
+        model=model, engine=engine, glossaries=glossaries, house_terms=not no_glossary, beam=beam, compute_type=compute_type, threads=threads
+    )
+    if lines:
+        return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
+    return _articles(
+        inputs, drafter, to=to, source=source, format_=_format(format_, output), output=output, furniture=furniture,
+        input_format=input_format, encoding=encoding,
+    )
+
+
+def _format(name: str | None, output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output and not name else ""
+    name = name or {"htm": "html", "markdown": "md"}.get(suffix, suffix)
+    return {"md": "markdown", "html": "html", "json": "json"}.get(name, "txt")
+
+
+def _articles(
+    inputs: tuple[str, ...], drafter: Drafter, *, to: str | None, source: str | None, format_: str, output: Path | None,
+    furniture: bool, input_format: str | None, encoding: str | None,
+) -> int:
+    """Every article of every input; what cannot be read or drafted is one line on stderr, and the rest goes on."""
+    from translate import publishers, readers
+    from translate.workflow.draft import draft
+
+    publisher = publishers.publisher(format_)
+    many = len(inputs) > 1 or any(Path(name).is_dir() for name in inputs if name != "-")
+    folder = output if output and (output.is_dir() or (many and not output.suffix)) else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    failures: list[int] = []
+    pieces: list[str] = []
+    written: set[str] = set()
+    for name in inputs:
+        for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
+            try:
+                if isinstance(found, TranslateError):
+                    raise found
+                _notify(found)
+                with progress(found.source) as show:
+                    drafted = draft(found, drafter, to=to, source=source, furniture=furniture, progress=show)
+            except TranslateError as error:
+                print(f"translate: {' '.join(str(error).split())}", file=sys.stderr)
+                failures.append(error.exit_code)
+                continue
+            _report(drafted)
+            text = publisher.render(drafted)
+            if folder:
+                _write(folder / _file_name(found, publisher.suffix, written), text)
+            elif output:
+                pieces.append(text)
+            else:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+    if output and not folder and pieces:
+        if len(pieces) > 1 and format_ in ("html", "json"):
+            raise InputError(f"{len(pieces)} articles do not fit into one {format_} file", file=output, advice="give a directory to -o")
+        _write(output, "\n".join(pieces))
+    return max(failures, default=0)
+
+
+def _file_name(article: Article, suffix: str, written: set[str]) -> str:
+    """A file name from the article's id: no separators, no leading dot, not used before."""
+    stem = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in article.id).strip(".-")[:100] or "article"
+    name, number = f"{stem}{suffix}", 2
+    while name.casefold() in written:
+        name, number = f"{stem}-{number}{suffix}", number + 1
+    written.add(name.casefold())
+    return name
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole file or none: written beside its place, then moved there."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(f"cannot be written: {error.strerror}", file=path) from error
+
+
+def _notify(article: Article) -> None:
+    for notice in article.notices:
+        print(f"translate: {article.source}: {notice}", file=sys.stderr)
+
+
+def _report(drafted: DraftedArticle) -> None:
+    """Errors found in the draft, one line each on stderr; the rest stands in the JSON."""
+    for unit in drafted.units:
+        for issue in unit.issues:
+            if issue.severity == "error":
+                print(f"translate: {drafted.article.source}, segment {unit.segment.id}: {issue.code}: {issue.message}", file=sys.stderr)
+
+
+def _lines(inputs: tuple[str, ...], drafter: Drafter, *, to: str | None, source: str | None, encoding: str | None, output: Path | None) -> int:
+    from translate.text.decode import decode
+    from translate.text.detect import detect
+    from translate.workflow.draft import draft_lines, pair
+
+    if len(inputs) != 1:
+        raise InputError("--lines takes one input", advice="give one file, or - for standard input")
+    name = inputs[0]
+    if name != "-" and Path(name).is_dir():
+        raise InputError("a directory has no lines", file=name, advice="leave --lines out")
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=name) from error
+    text = decode(data, encoding=encoding).text if data else ""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    if not lines:
+        return 0
+    found = source or detect(text).language
+    source_code, target = pair(found, to, source=source)
+    with progress(name) as show:
+        targets = draft_lines(lines, drafter, source=source_code, target=target, progress=show)
+    written = "\n".join(targets) + "\n"
+    if output:
+        _write(output, written)
+    else:
+        sys.stdout.write(written)
+    return 0

@@ -1,0 +1,64 @@
+"""desk.toml and TRANSLATE_* go in, frozen settings come out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from translate.errors import InputError
+
+FILE = "desk.toml"
+PREFIX = "TRANSLATE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`models` is the folder of installed models, `model` the default model, `threads` 0 takes every core."""
+
+    models: Path
+    model: str = "newsdesk"
+    threads: int = 0
+
+
+def settings() -> Settings:
+    """Defaults, then desk.toml in the working directory, then TRANSLATE_MODELS, TRANSLATE_MODEL, TRANSLATE_THREADS.
+
+    Raises InputError for a setting that is not known or not of its type.
+    """
+    path = Path(FILE)
+    known = tuple(item.name for item in fields(Settings))
+    given = {name: os.environ[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in os.environ}
+    stamp = path.stat().st_mtime_ns if path.is_file() else 0
+    return _settings(str(path.absolute()), stamp, tuple(sorted(given.items())))
+
+
+@lru_cache(maxsize=8)
+def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Settings:
+    values: dict[str, object] = {}
+    if stamp:
+        try:
+            values |= tomllib.loads(Path(file).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise InputError(f"cannot be read: {error}", file=file) from error
+        known = [item.name for item in fields(Settings)]
+        for key in values:
+            if key not in known:
+                raise InputError(f"unknown setting {key!r}", file=file, advice=f"known: {', '.join(known)}")
+    values |= dict(given)
+    try:
+        return Settings(
+            models=Path(str(values["models"])).expanduser() if "models" in values else _models_folder(),
+            model=str(values.get("model", "newsdesk")),
+            threads=int(str(values.get("threads", 0))),
+        )
+    except ValueError as error:
+        raise InputError(f"threads is not a number: {error}", file=file if stamp else f"{PREFIX}THREADS") from error
+
+
+def _models_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("dragoman", appauthor=False) / "models"

@@ -1,0 +1,85 @@
+"""A model's name or folder goes in; its path and card come out: the embedded ones, installed ones, any directory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from translate import config
+from translate.errors import ModelError, ModelNotFound
+
+BUILTIN = Path(__file__).parent / "builtin"
+DEFAULT = "newsdesk"
+CARD = "card.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model on this machine: `engine` runs it, `card` tells data, licence, scores, limits (empty where there is none)."""
+
+    name: str
+    path: Path
+    engine: str
+    card: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_builtin(self) -> bool:
+        return self.path.parent == BUILTIN
+
+
+def installed() -> list[Model]:
+    """The embedded models, then those in the models folder, by name."""
+    found: dict[str, Model] = {}
+    for folder in (config.settings().models, BUILTIN):
+        if folder.is_dir():
+            found |= {path.name: _open(path) for path in sorted(folder.iterdir()) if (path / CARD).is_file()}
+    return sorted(found.values(), key=lambda model: (not model.is_builtin, model.name))
+
+
+def find(name: str | Path | None = None) -> Model:
+    """The model of that name, or in that directory; None stands for the embedded one. Raises ModelNotFound, ModelError."""
+    if name is None:
+        name = DEFAULT
+    for folder in (config.settings().models, BUILTIN):
+        if Path(name).name == str(name) and (folder / name / CARD).is_file():
+            return _open(folder / name)
+    path = Path(name)
+    if path.is_dir():
+        return _open(path)
+    known = ", ".join(model.name for model in installed()) or "none"
+    raise ModelNotFound(f"no model {str(name)!r}; installed: {known}; a model directory can be given too")
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of the weights, as written in the card."""
+    digest = hashlib.sha256()
+    with path.open("rb") as weights:
+        while block := weights.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def verify(model: Model) -> None:
+    """Raises ModelError when the weights are not those that the card names."""
+    wanted = model.card.get("sha256")
+    if wanted and checksum(model.path / "model.bin") != wanted:
+        raise ModelError(f"{model.path}: the weights are not those of the card; install the package again")
+
+
+def _open(path: Path) -> Model:
+    card: dict[str, Any] = {}
+    if (path / CARD).is_file():
+        try:
+            card = json.loads((path / CARD).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{path / CARD}: the model card cannot be read: {error}") from error
+        if not isinstance(card, dict):
+            raise ModelError(f"{path / CARD}: the model card is not a JSON object")
+    if (path / "model.bin").is_file() and (path / "source.spm").is_file():
+        return Model(str(card.get("name", path.name)), path, "ctranslate2", card)
+    if (path / "config.json").is_file() and any(path.glob("*.safetensors")):
+        return Model(str(card.get("name", path.name)), path, "transformers", card)
+    raise ModelNotFound(f"{path}: no model in this directory; it needs model.bin and source.spm, or config.json and *.safetensors")

@@ -1,0 +1,78 @@
+"""A drafted article in, JSON of a stable shape out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from translate.model import Article, Block, BlockDraft, DraftedArticle, Markup, Unit
+
+suffix = ".json"
+
+
+def render(drafted: DraftedArticle) -> str:
+    """One object: article, languages, engine, model, signature, blocks, segments."""
+    return json.dumps(shape(drafted), ensure_ascii=False, indent=1) + "\n"
+
+
+def shape(drafted: DraftedArticle) -> dict[str, Any]:
+    """The object as dictionaries and lists; keys are only ever added."""
+    return {
+        "article": _article(drafted.article),
+        "source_language": drafted.source_language,
+        "target_language": drafted.target_language,
+        "engine": drafted.engine,
+        "model": drafted.model,
+        "signature": drafted.signature,
+        "blocks": [_block(block) for block in drafted.blocks],
+        "segments": [_segment(unit) for unit in drafted.units],
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "format": article.format,
+        "encoding": article.encoding,
+        "language": article.language,
+        "headline": article.headline,
+        "metadata": dict(article.metadata),
+        "notices": list(article.notices),
+    }
+
+
+def _block(drafted: BlockDraft) -> dict[str, Any]:
+    block: Block = drafted.block
+    shaped: dict[str, Any] = {"id": block.id, "kind": str(block.kind), "source": block.text, "target": drafted.target}
+    if block.level:
+        shaped["level"] = block.level
+    if block.duplicate_of:
+        shaped["duplicate_of"] = block.duplicate_of
+    if block.markup:
+        shaped["source_markup"] = [_markup(mark) for mark in block.markup]
+        shaped["target_markup"] = [_markup(mark) for mark in drafted.markup]
+    return shaped
+
+
+def _markup(mark: Markup) -> dict[str, Any]:
+    return {"tag": mark.tag, "start": mark.start, "end": mark.end, "attributes": dict(mark.attributes)}
+
+
+def _segment(unit: Unit) -> dict[str, Any]:
+    return {
+        "id": unit.segment.id,
+        "block": unit.segment.block,
+        "source": unit.source,
+        "target": unit.target,
+        "origin": unit.draft.origin,
+        "score": round(unit.draft.score, 4),
+        "truncated": unit.draft.is_truncated,
+        "stop": unit.draft.stop,
+        "source_tokens": unit.draft.source_tokens,
+        "target_tokens": unit.draft.target_tokens,
+        "terms": [asdict(term) for term in unit.terms],
+        "issues": [{**asdict(issue), "severity": str(issue.severity)} for issue in unit.issues],
+    }

@@ -1,0 +1,59 @@
+"""Text as people paste it goes in; text as the desk stores it, or as an engine wants it, comes out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(
+    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0x61C, 0xFEFF]
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_ANY_SPACES = re.compile(r"\s+")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_SHAPES = str.maketrans({"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "\u0640": None})
+_ENGLISH_MARKS = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "−": "-", "…": "..."}
+)
+_ARABIC_MARKS = str.maketrans(
+    {
+        "“": "«",
+        "”": "»",
+        "„": "«",
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "…": "...",
+        "٪": "%",
+        "٬": ",",
+        "٫": ".",
+        ";": "؛",
+        "?": "؟",
+    }
+    | {chr(0x660 + digit): str(digit) for digit in range(10)}
+    | {chr(0x6F0 + digit): str(digit) for digit in range(10)}
+)
+_HARAKAT = re.compile("[\u064b-\u0650\u0652\u0670]")
+_LATIN_COMMA = re.compile(r"(?<=[\u0600-\u06ff»)]),(?=\s|$)")
+_QUOTED = re.compile(r'"([^"\n]*)"')
+
+
+def normalise(text: str) -> str:
+    """Text as the desk stores it: NFC, presentation forms folded, no invisible marks, plain spaces, lines kept."""
+    text = _PRESENTATION.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def for_engine(text: str, language: str) -> str:
+    """One line as the embedded model was trained on: plain quotes and dashes, Western digits, no tatweel, no short vowels.
+
+    Shadda stays (it tells عُمان and عمّان apart together with the vowel-free form); an engine never sees what it has not learnt.
+    """
+    text = _ANY_SPACES.sub(" ", normalise(text)).strip()
+    if language == "ar":
+        text = _HARAKAT.sub("", text.translate(_SHAPES).translate(_ARABIC_MARKS))
+        return _QUOTED.sub(r"«\1»", _LATIN_COMMA.sub("،", text))
+    return text.translate(_ENGLISH_MARKS)

@@ -1,0 +1,44 @@
+"""Places in one string go in, the same places in a changed copy come out."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+_EXACT = 4000  # characters; above it places are scaled, for matching costs the square of the length
+
+
+def places(old: str, new: str) -> list[int]:
+    """For each position of `new` (its length included) the position of `old` that it came from; never decreasing."""
+    if old == new:
+        return list(range(len(new) + 1))
+    if max(len(old), len(new)) > _EXACT:
+        return [round(position * len(old) / max(1, len(new))) for position in range(len(new) + 1)]
+    result = [0] * (len(new) + 1)
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        for position in range(new_start, new_end):
+            result[position] = (
+                old_start + position - new_start
+                if tag == "equal"
+                else min(old_start + position - new_start, old_end)
+            )
+    result[len(new)] = len(old)
+    for position in range(1, len(result)):
+        result[position] = max(result[position], result[position - 1])
+    return result
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the words that it touches, white space at its edges left out."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return start, start
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

@@ -1,0 +1,97 @@
+"""Pairs, terms and an epoch number go in; token batches of both directions come out, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translate.training.annotate import announce
+from translate.training.vocabulary import PLACEHOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.training.annotate import Term
+    from translate.training.corpus import Pair
+    from translate.training.recipe import Augmentation
+    from translate.training.vocabulary import Pieces
+
+_COPIED = re.compile(r"\d+(?:[.,:]\d+)*|[A-Za-z][A-Za-z0-9._@/-]{2,}")
+_HAMZA = str.maketrans("أإآؤئ", "اااوي")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Ids of a source with its language tag and </s>, and of a target with </s>."""
+
+    source: list[int]
+    target: list[int]
+
+
+def epoch(
+    pairs: Sequence[Pair], terms: Sequence[Sequence[Term]], pieces: Pieces, augmentation: Augmentation, *, number: int, seed: int, batch: int, max_pieces: int
+) -> list[list[Example]]:
+    """One epoch in shuffled batches of at most `batch` padded tokens (source plus target), lengths alike within a batch."""
+    chance = random.Random(seed * 1_000_003 + number)  # noqa: S311
+    random.seed(seed * 1_000_003 + number)
+    examples: list[Example] = []
+    texts: list[tuple[str, str, str]] = []
+    for index, pair in enumerate(pairs):
+        times = int(pair.weight) + (chance.random() < pair.weight % 1)
+        for _ in range(times):
+            texts.extend(lines(pair, terms[index], augmentation, chance))
+    sources = pieces.encode([text for text, _, _ in texts], sampling=augmentation.sampling)
+    targets = pieces.encode([text for _, text, _ in texts])
+    for source, target, (_, _, tag) in zip(sources, targets, texts, strict=True):
+        if 0 < len(source) <= max_pieces and 0 < len(target) <= max_pieces:
+            examples.append(Example([pieces.tags[tag], *source, pieces.eos], [*target, pieces.eos]))
+    chance.shuffle(examples)
+    examples.sort(key=lambda example: (len(example.target) // 4, len(example.source) // 2))
+    batches: list[list[Example]] = [[]]
+    widest = (0, 0)
+    for example in examples:
+        widest = (max(widest[0], len(example.source)), max(widest[1], len(example.target)))
+        if batches[-1] and sum(widest) * (len(batches[-1]) + 1) > batch:
+            batches.append([])
+            widest = (len(example.source), len(example.target))
+        batches[-1].append(example)
+    chance.shuffle(batches)
+    return batches
+
+
+def lines(pair: Pair, terms: Sequence[Term], augmentation: Augmentation, chance: random.Random) -> list[tuple[str, str, str]]:
+    """Source, target and target language of both directions, with the augmentation's changes on the source side."""
+    made = []
+    for to_arabic in (True, False):
+        source, target = (pair.english, pair.arabic) if to_arabic else (pair.arabic, pair.english)
+        if pair.own:
+            draw = chance.random()
+            if terms and draw < augmentation.terms:
+                source = announce(pair, terms, to_arabic=to_arabic, chance=chance)
+            elif chance.random() < augmentation.placeholders:
+                source, target = with_placeholders(source, target, chance)
+            else:
+                source, target = roughened(source, target, augmentation, chance, to_arabic=to_arabic)
+        made.append((source, target, "ar" if to_arabic else "en"))
+    return made
+
+
+def with_placeholders(source: str, target: str, chance: random.Random) -> tuple[str, str]:
+    """Figures and Latin strings that stand on both sides become <x1>…<x9>, as URLs and handles do at draft time."""
+    shared = [word for word in dict.fromkeys(_COPIED.findall(source)) if source.count(word) == 1 and target.count(word) == 1]
+    for word, symbol in zip(shared, chance.sample(PLACEHOLDERS, len(PLACEHOLDERS)), strict=False):
+        source, target = source.replace(word, symbol), target.replace(word, symbol)
+    return source, target
+
+
+def roughened(source: str, target: str, augmentation: Augmentation, chance: random.Random, *, to_arabic: bool) -> tuple[str, str]:
+    """Now and then what careless sources look like: capitals, no final stop, no hamzas."""
+    if to_arabic and len(source) < 90 and chance.random() < augmentation.capitals:
+        return source.upper(), target
+    if source.endswith(".") and target.endswith(".") and chance.random() < augmentation.no_stop:
+        return source[:-1], target[:-1]
+    if not to_arabic and chance.random() < augmentation.no_hamza:
+        return source.translate(_HAMZA), target
+    return source, target

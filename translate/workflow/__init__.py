@@ -1,0 +1,1 @@
+"""What joins the families: an article goes in, a draft with its terms and issues comes out."""
