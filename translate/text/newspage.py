@@ -514,3 +514,13 @@ def _title_parts(line: str) -> set[str]:
     """What stands before the separators of a page title such as `Headline | Site`, folded; three words or more."""
     cuts = [found.start() for found in _TITLE_SEPARATOR.finditer(line)] if len(line) <= _TITLE_LENGTH else []
     return {key for key in (fold(line[:cut]) for cut in cuts[-3:]) if len(key.split()) >= 3}
+
+
+def without_site(title: str, site: str = "") -> str:
+    """The title of a page without the name of the site, which stands behind the last separator."""
+    cuts = list(_TITLE_SEPARATOR.finditer(title)) if len(title) <= _TITLE_LENGTH else []
+    if not cuts:
+        return title
+    head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :]
+    is_name = fold(tail) == fold(site) or is_site(tail) or (len(tail.split()) <= 4 and "|" in cuts[-1][0])
+    return head if is_name and len(head.split()) >= 3 else title
