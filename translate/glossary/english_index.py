@@ -19,12 +19,17 @@ _TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[{_LETTER}0-9]+(?:['’‘`ʿʾʻʼ][{_
 _POSSESSIVE = re.compile("['’](?:s|S)$")
 _JOIN = re.compile(r"(?:[ \t\u00a0\u202f]+|[ \t\u00a0]*[-‐‑\n][ \t\u00a0]*)['’‘`ʿʾʻʼ]?")
 _LISTED = (
+    "town city village district subdistrict governorate province countryside camp region area crossing residents people"
+    " neighborhood neighbourhood suburb outskirts center centre port battle airport dam field market hospital",
     "al el ul ad adh an ar as ash at ath az ed er es ez bin ibn bint abu abou umm wa de of the",
     # Acronyms that are words as well: read as words where a whole line is in capitals.
     "us who is it un all am as at be do go he if in me my no of on or so to up we ap",
 )
-_PARTICLES, _WORDS = (frozenset(line.split()) for line in _LISTED)
+_SILENT = re.compile("[^aeiouy]e$")
+ADMIN, _PARTICLES, _WORDS = (frozenset(line.split()) for line in _LISTED)
+_PERSONS = (Kind.PERSON_M, Kind.PERSON_F)
 LONGEST_KEY = 4  # words
+SHORTEST_KEY = 3  # consonants; with two, English words come in (Cane, Fate, Mere)
 
 
 class Token(NamedTuple):
@@ -117,9 +122,11 @@ class EnglishIndex:
     def _keys(self) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            if entry.is_keyed and entry.is_name:
+            if not entry.is_keyed or (entry.kind in _PERSONS and " " not in entry.english):
+                continue
+            if entry.kind is Kind.PLACE or entry.kind in _PERSONS:
                 for key in keys(entry.english):
-                    if len(re.sub("[aiu]", "", key)) >= 2 and len(key) >= 4:
+                    if len(re.sub("[aiu]", "", key)) >= SHORTEST_KEY:
                         found.setdefault(key, []).append(entry)
         return found
 
@@ -155,17 +162,43 @@ class EnglishIndex:
         return item.case.lower() not in _WORDS or any(letter.islower() for letter in text)
 
     def by_key(self, words: Sequence[Token], place: int) -> Iterator[EnglishHit]:
-        """Names that sound like the capitalised words at words[place], longest first."""
+        """Names that sound like the capitalised words at words[place], longest first.
+
+        A word inside a longer name (Santa Barbara, Sarah Mahdi) and one that ends in a silent e (Severe) are left alone.
+        """
         limit = 1
         while limit < LONGEST_KEY and place + limit < len(words) and words[place + limit].joined:
             limit += 1
-        for count in range(limit, 0, -1):
-            span = words[place : place + count]
-            if not _is_name(span):
+        for length in range(limit, 0, -1):
+            span = words[place : place + length]
+            if (
+                not _is_name(span)
+                or _SILENT.search(span[-1].plain)
+                or has_capital_beside(words, place, length)
+            ):
                 continue
             for key in keys(" ".join(word.raw for word in span)):
                 for entry in self._keys.get(key, ()):
-                    yield EnglishHit(entry, count, Standing.DEPRECATED, is_short=False, by_key=True)
+                    yield EnglishHit(entry, length, Standing.DEPRECATED, is_short=False, by_key=True)
+
+
+def has_capital_beside(words: Sequence[Token], place: int, length: int) -> bool:
+    """Whether the words at words[place] stand inside a longer name: Haifa Salloum, Jordan al-Mikhail."""
+    end = place + length
+    after = end
+    while after < len(words) and words[after].joined and words[after].plain in _PARTICLES:
+        after += 1
+    if (
+        after < len(words)
+        and words[after].joined
+        and words[after].raw[0].isupper()
+        and words[after].plain not in ADMIN
+    ):
+        return True
+    before = place - 1
+    while before >= 0 and words[before + 1].joined and words[before].plain in _PARTICLES:
+        before -= 1
+    return before > 0 and words[before + 1].joined and words[before].raw[0].isupper()
 
 
 def _is_name(words: Sequence[Token]) -> bool:

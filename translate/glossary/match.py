@@ -212,9 +212,7 @@ def _weigh(hits: list[Found], text: str, code: str, glossary: Glossary, context:
 
 
 def _is_gated(entry: Entry, code: str) -> bool:
-    if not entry.is_ambiguous:
-        return False
-    return code == "ar" or bool(entry.sense.for_en or entry.sense.against_en)
+    return entry.ambiguous != "no" if code == "ar" else bool(entry.sense.for_en or entry.sense.against_en)
 
 
 def _context(document: str, code: str, glossary: Glossary) -> _Context:

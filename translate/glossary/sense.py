@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translate.glossary.english_index import ADMIN, has_capital_beside
 from translate.text.arabic import fold_detection, plain
 from translate.text.clitics import ARTICLE
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from translate.text.arabic import Word
 
 ACCEPTED = 1.0
+PERSON = "*"  # a cue against: a capitalised word beside the name (Haifa Salloum)
 WINDOW = 4  # words on either side in which a cue of the entry is looked for
 
 
@@ -42,10 +44,6 @@ _PREPOSITION_AR = _folded("في من إلى على عن بين حتى عبر ح�
 _NATION_AR = _folded(
     "السورية السوري العراقية العراقي اللبنانية اللبناني الأردنية الأردني اليمنية اليمني التركية التركي الإيرانية الليبية الليبي"
     " السعودية المصرية المصري الفلسطينية السودانية السوداني العمانية الكردية الحدودية الأثرية الجنوبية الشمالية الشرقية الغربية"
-)
-_ADMIN_EN = _listed(
-    "town city village district subdistrict governorate province countryside camp region area crossing residents people"
-    " neighborhood neighbourhood suburb outskirts center centre port battle airport dam field market hospital"
 )
 _PREPOSITION_EN = _listed("in to from near at around outside inside towards toward into between through via")
 _DIRECTION_EN = _listed(
@@ -119,22 +117,24 @@ def score_english(
     entry: Entry, words: Sequence[Token], place: int, count: int, *, has_company: bool
 ) -> float:
     """The sense score of an entry that stands at words[place : place + count]."""
-    score = (1.0 if has_company else 0.0) + (1.0 if entry.ambiguous == "mild" else 0.0)
+    score = (1.0 if has_company else 0.0) + (0.0 if entry.sense.for_en else 1.0)
     end = place + count
     if place:
         left = words[place - 1].plain
         if left == "of" and place > 1:
             left = words[place - 2].plain
-        if left in _ADMIN_EN:
+        if left in ADMIN:
             score += 2
         elif left in _DIRECTION_EN:
             score += 1.5
         elif left in _PREPOSITION_EN:
             score += 1
-    if end < len(words) and words[end].joined and words[end].plain in _ADMIN_EN:
+    if end < len(words) and words[end].joined and words[end].plain in ADMIN:
         score += 2
     around = [word.plain for word in (*words[max(0, place - WINDOW) : place], *words[end : end + WINDOW])]
     line = f" {' '.join(around)} "
+    if PERSON in entry.sense.against_en and has_capital_beside(words, place, count):
+        score -= 2
     for cues, weight in ((entry.sense.for_en, 2.0), (entry.sense.against_en, -2.0)):
         if any(f" {cue.lower()} " in line for cue in cues):
             score += weight

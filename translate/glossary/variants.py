@@ -18,8 +18,8 @@ _ASSIMILATED = re.compile(r"^[aeiu](th|dh|sh|[tdrzsln])$")
 _GLUED = re.compile(r"^(?:[ae]l-?(?=[a-z]{4})|[ae](?=(tt|dd|rr|zz|ss|nn)[a-z]{2}))")
 _DROP = re.compile("['’‘`ʿʾʻʼ´ʹ-]")
 _CONSONANTS = (
-    ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("dj", "j"), ("ph", "f"), ("ck", "k"),
-    ("q", "k"), ("c", "k"), ("p", "b"), ("v", "f"),
+    ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "ç"), ("ch", "ç"), ("dj", "j"), ("ph", "f"), ("ck", "k"),
+    ("q", "k"), ("c", "k"),
 )  # fmt: skip
 _RUN = re.compile(r"[aeiouwy]+")
 _KUNYA = {
@@ -107,7 +107,7 @@ def _word_keys(word: str) -> tuple[str, ...]:
         word = "".join(c for c in word if c.isascii() and c.isalnum())
     for old, new in _CONSONANTS:
         word = word.replace(old, new)
-    word = re.sub(r"(?<=[aeiouy])h$|(?<=[aeiou])h(?=[^aeiouy])", "", word)
+    word = re.sub(r"(?<=[aeiouy])h$", "", word)
     pieces: list[tuple[str, ...]] = []
     position = 0
     for run in _RUN.finditer(word):

@@ -23,14 +23,16 @@ _WORD_TABLE = str.maketrans(_ALIEN)
 _L1_TABLE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي"})
 _L1_FINAL = {"ى": "ي", "ة": "ه"}
 
-_DROP = re.compile(f"[{_MARKS}{_INVISIBLE}{_TATWEEL}]+")
+_DROP = re.compile(f"[{_MARKS}{_INVISIBLE}{_TATWEEL}.]+")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _HARAKAT = re.compile(f"[{_MARKS}]+")
 _FORMS = re.compile(f"[{_PRESENTATION}]+")
 _STRETCH = re.compile(f"{_TATWEEL}+")
 _PROCLITIC_TATWEEL = re.compile(f"(?<![{_LETTERS}])([وف]?[بكل]){_TATWEEL}+(?![{_LETTERS}{_MARKS}])")
+_DOTTED = f"(?:[{_LETTERS}][.]){{1,4}}[{_LETTERS}](?![{_LETTERS}{_MARKS}.])"
 _WORD = re.compile(
-    f"[{_INVISIBLE}]*([{_LETTERS}{_PRESENTATION}][{_LETTERS}{_MARKS}{_INVISIBLE}{_TATWEEL}{_PRESENTATION}]*)"
+    f"[{_INVISIBLE}]*((?<![{_LETTERS}{_MARKS}.]){_DOTTED}"
+    f"|[{_LETTERS}{_PRESENTATION}][{_LETTERS}{_MARKS}{_INVISIBLE}{_TATWEEL}{_PRESENTATION}]*)"
 )
 
 
@@ -65,7 +67,7 @@ def strip_marks(text: str) -> str:
 
 
 def plain(word: str) -> str:
-    """L0 for one word, harakat and every tatweel removed: what strict comparison sees."""
+    """L0 for one word, harakat, every tatweel and the dots of an abbreviation (أ.ف.ب) removed: what strict comparison sees."""
     if _FORMS.search(word):
         word = unicodedata.normalize("NFKC", word)
     if not word.isascii() and any(mark in word for mark in "\u0653\u0654\u0655"):
