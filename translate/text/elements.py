@@ -19,6 +19,15 @@ BLOCKS = HEADINGS | frozenset(
         "thead", "title", "tr", "ul", "video", "xmp",
     )
 )  # fmt: skip
+#: All elements that a browser knows; a name in angle brackets that is none of them is text.
+KNOWN = BLOCKS | frozenset(
+    (
+        "a", "abbr", "acronym", "area", "b", "base", "bdi", "bdo", "big", "br", "cite", "code", "col", "colgroup", "data", "del", "dfn",
+        "em", "embed", "font", "head", "i", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta", "meter",
+        "nobr", "output", "param", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "source", "span",
+        "strike", "strong", "style", "sub", "sup", "time", "track", "tt", "u", "var", "wbr",
+    )
+)  # fmt: skip
 UNSEEN = frozenset(("script", "style", "template"))  # what stands in them is no text of the page
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext"))
 
