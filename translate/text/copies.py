@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from translate.text.addresses import masked
 from translate.text.folding import fold, words
 
 #: Share of target words in the other script from which a target counts as not translated.
@@ -15,10 +16,6 @@ LEFT_RUN = 4
 #: A source of at most so many words that all look like names may come back as it is.
 NAME_WORDS = 3
 
-_ADDRESS = re.compile(
-    r"https?://|www\.|\w@\w|^\W?[@#]\w|\w\.(?:com|org|net|info|io|gov|edu|tv)(?:\W|$)", re.IGNORECASE
-)
-_TOKEN = re.compile(r"\S+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 _ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc]+")
 _WORD = re.compile("[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*|[\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc]+")
@@ -55,8 +52,7 @@ def find_copy(source: str, target: str, *, source_language: str, target_language
     """What was left in the source's language, or None. Names, codes, addresses and numbers may stay in Latin script."""
     if source_language == target_language or not target.strip() or is_kept(source, source_language):
         return None
-    masked = _masked(target)
-    found = list(_WORD.finditer(masked))
+    found = list(_WORD.finditer(masked(target)))
     wrong = [word for word in found if _is_wrong(word[0], target_language)]
     share = len(wrong) / len(found) if found else 0.0
     if found and fold(source) == fold(target):
@@ -70,18 +66,13 @@ def find_copy(source: str, target: str, *, source_language: str, target_language
 
 def is_kept(source: str, language: str) -> bool:
     """Whether a source may come back as it is: numbers, addresses, codes, a short name in Latin script."""
-    found = [word[0] for word in _WORD.finditer(_masked(source))]
+    found = [word[0] for word in _WORD.finditer(masked(source))]
     if not found:
         return True
     if language == "ar":
         return not any(_ARABIC.fullmatch(word) for word in found)
     is_name = len(found) <= NAME_WORDS and not any(word.lower() in _FUNCTION for word in found)
     return all(_is_code(word) or (is_name and word[0].isupper()) for word in found)
-
-
-def _masked(text: str) -> str:
-    """The text with blanks in place of URLs, addresses, handles and tags."""
-    return _TOKEN.sub(lambda token: " " * len(token[0]) if _ADDRESS.search(token[0]) else token[0], text)
 
 
 def _is_code(word: str) -> bool:

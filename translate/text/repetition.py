@@ -57,10 +57,18 @@ def _row(target: str, source: str) -> Loop | None:
         for first, times in _runs(said, size, threshold):
             if allowed is None:
                 allowed = longest_row(source)
-            if times > allowed:
+            if times > (allowed if size > 1 else max(allowed, _most_said(source))):
                 start, end = words[first].start(), words[first + size * times - 1].end()
                 return Loop(start, end, target[start : words[first + size - 1].end()], times)
     return None
+
+
+def _most_said(source: str) -> int:
+    """How often the source says one word of four letters or more: `"Bread!" they cried, "bread, bread!"` is a row elsewhere."""
+    counted = Counter(
+        word for word in (match[0].casefold() for match in _WORD.finditer(source)) if len(word) > 3
+    )
+    return max(counted.values(), default=1)
 
 
 def _runs(said: list[str], size: int, threshold: int) -> list[tuple[int, int]]:
