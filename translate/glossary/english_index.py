@@ -29,6 +29,7 @@ _SILENT = re.compile("[^aeiouy]e$")
 ADMIN, _PARTICLES, _WORDS = (frozenset(line.split()) for line in _LISTED)
 _PERSONS = (Kind.PERSON_M, Kind.PERSON_F)
 LONGEST_KEY = 4  # words
+HEADLINE = 0.8  # share of the words of more than three letters
 SHORTEST_KEY = 3  # consonants; with two, English words come in (Cane, Fate, Mere)
 
 
@@ -106,6 +107,8 @@ class EnglishIndex:
         else:
             case = "any" if entry.kind is Kind.COMMON and not text[:1].isupper() else "capital"
         words = [token.plain for token in tokens(text)]
+        if len(words) > 1 and words[0] == "the":
+            words = words[1:]
         if not words:
             return
         phrases = [words]
@@ -182,8 +185,16 @@ class EnglishIndex:
                     yield EnglishHit(entry, length, Standing.DEPRECATED, is_short=False, by_key=True)
 
 
+def is_headline(words: Sequence[Token]) -> bool:
+    """Whether the words are capitalised as in a title, so that capitals say nothing."""
+    long = [word.raw[0].isupper() for word in words if len(word.raw) > 3]
+    return len(long) > 3 and sum(long) > HEADLINE * len(long)
+
+
 def has_capital_beside(words: Sequence[Token], place: int, length: int) -> bool:
     """Whether the words at words[place] stand inside a longer name: Haifa Salloum, Jordan al-Mikhail."""
+    if is_headline(words):
+        return False
     end = place + length
     after = end
     while after < len(words) and words[after].joined and words[after].plain in _PARTICLES:

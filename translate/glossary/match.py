@@ -127,13 +127,13 @@ def search(
 
 
 def _longest(hits: list[Found]) -> list[Found]:
-    """The longest hits, from the left; of two over the same words the better one."""
+    """Hits that do not overlap, the best from the left; a longer one that begins inside a shorter one wins."""
     chosen: list[Found] = []
-    free = 0
     for hit in hits:
-        if hit.first >= free:
+        if not chosen or hit.first >= chosen[-1].first + chosen[-1].length:
             chosen.append(hit)
-            free = hit.first + hit.length
+        elif hit.first > chosen[-1].first and hit.length > chosen[-1].length and hit.is_accepted:
+            chosen[-1] = hit
     return chosen
 
 
@@ -182,7 +182,7 @@ def _weigh(hits: list[Found], text: str, code: str, glossary: Glossary, context:
     owners: dict[tuple[int, int], set[str]] = {}
     for hit in hits:
         owners.setdefault((hit.first, hit.length), set()).add(hit.entry.id)
-    doubtful = [hit for hit in hits if _is_gated(hit.entry, code) or len(owners[hit.first, hit.length]) > 1]
+    doubtful = [hit for hit in hits if _is_gated(hit, code) or len(owners[hit.first, hit.length]) > 1]
     if not doubtful:
         return hits
     arabic = arabic_words(text) if code == "ar" else []
@@ -190,7 +190,7 @@ def _weigh(hits: list[Found], text: str, code: str, glossary: Glossary, context:
     sure = {
         hit.entry.id
         for hit in hits
-        if not _is_gated(hit.entry, code) and len(owners[hit.first, hit.length]) == 1
+        if not _is_gated(hit, code) and len(owners[hit.first, hit.length]) == 1
     }
     places = {name for name in sure if glossary[name].kind is Kind.PLACE} | set(context.present)
     result = []
@@ -206,13 +206,21 @@ def _weigh(hits: list[Found], text: str, code: str, glossary: Glossary, context:
         else:
             score = sense.score_english(hit.entry, english, hit.first, hit.length, has_company=near)
         confirmed = hit.entry.id in context.confirmed and score >= 0
-        accepted = not _is_gated(hit.entry, code) or score >= sense.ACCEPTED or confirmed
+        accepted = not _is_gated(hit, code) or score >= sense.ACCEPTED or confirmed
         result.append(hit._replace(score=score, is_accepted=accepted))
     return result
 
 
-def _is_gated(entry: Entry, code: str) -> bool:
-    return entry.ambiguous != "no" if code == "ar" else bool(entry.sense.for_en or entry.sense.against_en)
+def _is_gated(hit: Found, code: str) -> bool:
+    """Whether a hit must show its sense; a longer form of a name that has one-word forms shows it (المدينة المنورة)."""
+    entry = hit.entry
+    if code == "en":
+        return bool(entry.sense.for_en or entry.sense.against_en)
+    return entry.ambiguous != "no" and (hit.length == 1 or not _has_short_form(entry))
+
+
+def _has_short_form(entry: Entry) -> bool:
+    return " " not in entry.arabic or any(" " not in variant.text for variant in entry.arabic_variants)
 
 
 def _context(document: str, code: str, glossary: Glossary) -> _Context:
@@ -225,7 +233,7 @@ def _context(document: str, code: str, glossary: Glossary) -> _Context:
     present: set[str] = set()
     confirmed: set[str] = set()
     for hit in search(document, code, glossary):
-        (confirmed if _is_gated(hit.entry, code) else present).add(hit.entry.id)
+        (confirmed if _is_gated(hit, code) else present).add(hit.entry.id)
     context = _Context(
         frozenset(name for name in present if glossary[name].kind is Kind.PLACE), frozenset(confirmed)
     )

@@ -96,19 +96,38 @@ def _noun(entry: Entry, text: str) -> Iterator[tuple[tuple[str, ...], bool, bool
     """Forms of a common noun or a demonym; in an idafa (وزير الخارجية) only the head changes."""
     words = tuple(plain(word) for word in text.split())
     head, tail = words[0], words[1:]
-    plurals = entry.plurals if strip_marks(text) == strip_marks(entry.arabic) else ()
+    if entry.inflect == "demonym" and tail:
+        yield from _double(words)
+        return
+    listed = [head]
+    others: list[tuple[str, ...]] = []
+    for item in entry.plurals if strip_marks(text) == strip_marks(entry.arabic) else ():
+        parts = tuple(plain(word) for word in item.split())
+        if len(parts) > 1:
+            others.append(parts)
+        else:
+            listed.append(parts[0])
     seen: set[tuple[str, bool]] = set()
-    for stem, host in _shapes(head, entry, plurals):
-        if (stem, host) in seen:
+    for stem, host in _shapes(head, entry, tuple(listed[1:])):
+        if (stem, host) in seen or (tail and host):
             continue
         seen.add((stem, host))
-        if tail:
-            if not host or stem.endswith(("و", "ي", "ا", "ت")):
-                yield (stem, *tail), False, False
-            continue
-        yield (stem,), False, host
-        if not host:
+        yield (stem, *tail), False, host
+        if not host and not tail:
             yield (ARTICLE + stem,), True, False
+    for parts in others:
+        yield parts, False, False
+
+
+def _double(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool, bool]]:
+    """Demonyms of two words: كوري جنوبي agrees in both, جنوب أفريقي in the second."""
+    endings = ("", "ة", "ا", "ان", "ين", "ون", "ات", "تان", "تين")
+    for ending in endings:
+        last = words[-1] + ending
+        first = words[0] + ending if words[0].endswith("ي") else words[0]
+        middle = words[1:-1]
+        yield (first, *middle, last), False, False
+        yield (ARTICLE + first, *middle, ARTICLE + last if words[0].endswith("ي") else last), True, False
 
 
 def _shapes(stem: str, entry: Entry, plurals: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
