@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LIMIT = 64 * 2**20  #: bytes of one file (of one line, in JSONL) that are read by default
 _HEAD = 65_536  # bytes looked at to find the format
+_TAG = re.compile(
+    r"</[a-z]|<(?:!doctype|html|body|p|br|div|h[1-6]|a|b|i|img|table|meta|article)\b[^<>]*>", re.IGNORECASE
+)
 _log = logging.getLogger(__name__)
 
 
@@ -146,7 +150,7 @@ def read_text(
     """The article in a string; raises InputError where there is none, or more than one."""
     cleaned, strange = clean(text)
     data = cleaned.encode()
-    told = (f"{strange} control characters replaced by \ufffd",) if strange else ()
+    told = (f"control characters replaced by \ufffd: {strange}",) if strange else ()
     order = _Order(
         format, languages.language(language).code if language else None, "utf-8", max(LIMIT, len(data)), told
     )
@@ -233,7 +237,7 @@ def _find_format(source: str, head: str) -> tuple[str, tuple[str, ...]]:
         return (candidates or ["txt"])[0], ()
     if named == "txt" and "html" in candidates:
         return "html", (f"read as HTML, although its name ends in {suffix}",)
-    if named == "html" and "<" not in head:
+    if named == "html" and not _TAG.search(head):
         return "txt", (f"read as plain text, although its name ends in {suffix}",)
     return named, ()
 
@@ -245,6 +249,11 @@ def _unreadable(name: str, error: Exception) -> InputError:
 
 def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def cleaned(text: str) -> str:
+    """A text from inside a file, without control characters and lone surrogates."""
+    return clean(text)[0]
 
 
 def blocks(found: Iterable[tuple[str, str]], repeats: Mapping[int, int] | None = None) -> tuple[Block, ...]:

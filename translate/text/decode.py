@@ -39,16 +39,19 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _COMMON = re.compile("[اليمونرتبةعدس]")  # nine of ten letters of any Arabic text
 _HIGH_RUN = re.compile(b"[\x80-\xff]+")
-_LOOK = 65_536
-_ALIASES = {
-    "iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252",
-    "us-ascii": "windows-1252", "cp1256": "windows-1256", "cp1252": "windows-1252", "utf8": "utf-8",
-}  # fmt: skip
+_STRAY = re.compile("[\udc80-\udcff]")
+_LOOK = 65_536  # bytes looked at
+#: What browsers read for these names (WHATWG Encoding Standard, 4.2).
+_ALIASES = dict.fromkeys(
+    ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1"), "windows-1252"
+)
+#: Encodings that a page may declare; the rest of Python's (utf-7, idna, unicode-escape) are no encodings of pages.
+_DECLARABLE = ("cp125", "cp720", "cp864", "iso8859", "koi8", "mac-")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the encoding it was in (a Python codec name), and one sentence for each thing a reader should know."""
+    """The text, the encoding it was in (such as `utf-8`, `windows-1256`, `utf-16-le`), and one sentence for each thing a reader should know."""
 
     text: str
     encoding: str
@@ -68,14 +71,15 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
         return _ordered(data, encoding)
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _clean(_lenient(data[len(bom) :], name), name)
-    wide = _wide(data)
-    if wide:
-        return _clean(_lenient(data, wide), wide)
-    try:
-        return _clean(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, declared)
+            return _clean(data[len(bom) :].decode(name, "replace"), name)
+    if wide := _wide(data):
+        return _clean(data.decode(wide, "replace"), wide)
+    for errors in ("strict", "surrogatepass"):
+        try:
+            return _clean(data.decode("utf-8", errors), "utf-8")
+        except UnicodeDecodeError:
+            continue
+    return _legacy(data, declared)
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -96,102 +100,85 @@ def _ordered(data: bytes, encoding: str) -> Decoded:
     return _clean(text.removeprefix("\ufeff"), name)
 
 
-def _lenient(data: bytes, name: str) -> str:
-    return data.decode(name, "replace")
-
-
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte is zero (English) or 6 (Arabic), spaces and line ends included."""
+    """UTF-16 without a mark: every other byte is 0 (English) or 6 (Arabic), bytes that no other text has."""
     head = data[: _LOOK & ~1]
-    if len(head) < 4 or len(data) % 2:
-        return None
     even, odd = head[0::2], head[1::2]
 
-    def likely(high: bytes, low: bytes) -> bool:
+    def are(high: bytes, low: bytes) -> bool:
         known = high.count(0) + high.count(6)
-        return (
-            b"\0" in high
-            and known >= 0.8 * len(high)
-            and low.count(0) <= 0.02 * len(low)
-            and len(set(low)) > len(set(high))
-        )
+        return known >= 0.8 * len(high) and low.count(0) <= 0.02 * len(low) and len(set(low)) > len(set(high))
 
-    if likely(odd, even):
-        return "utf-16-le"
-    return "utf-16-be" if likely(even, odd) else None
+    if len(head) < 4 or not (are(odd, even) or are(even, odd)):
+        return None
+    return "utf-16-le" if are(odd, even) else "utf-16-be"
 
 
 def _legacy(data: bytes, declared: str | None) -> Decoded:
     """Bytes that are not all UTF-8: UTF-8 with flaws, what the page declares, or an 8-bit encoding by its look."""
-    guess = _eight_bit(data)
     flawed = data.decode("utf-8", "surrogateescape")
-    strays = len(re.findall("[\udc80-\udcff]", flawed))
-    whole = sum(1 for sign in flawed if ord(sign) > 127) - strays
-    if whole > 3 * strays:
-        repaired = re.sub(
-            "[\udc80-\udcff]", lambda stray: _one(ord(stray[0]) - 0xDC00, guess or "windows-1252"), flawed
-        )
-        return _clean(
-            repaired,
-            "utf-8",
-            f"{strays} bytes are not UTF-8 and were read as {_label(guess or 'windows-1252')}",
-        )
-    if declared:
-        name = _ALIASES.get(declared.casefold(), declared)
-        try:
-            if not codecs.lookup(name).name.startswith(("utf-8", "utf-16")) and (
-                guess is None or "1252" not in name
-            ):
-                return _clean(_sloppy(data, name), codecs.lookup(name).name)
-        except LookupError:
-            pass
-    if guess is None:
-        raise InputError("the encoding is not known", advice="save the file as UTF-8, or name its encoding")
-    return _clean(_sloppy(data, guess), guess)
+    strays = len(_STRAY.findall(flawed))
+    if sum(sign > "\x7f" for sign in flawed) - strays > 3 * strays:
+        name = "windows-1256" if _ARABIC.search(flawed) else "windows-1252"
+        repaired = _STRAY.sub(lambda stray: _stray(ord(stray[0]) - 0xDC00, name), flawed)
+        return _clean(repaired, "utf-8", f"bytes that are not UTF-8: {strays}, read as {_LABELS[name]}")
+    guess = _eight_bit(data)
+    name = _declared(declared, guess) or guess or ""
+    if not name:
+        raise InputError("its encoding is not known", advice="save the file as UTF-8, or name the encoding")
+    return _clean(data.decode(name, "replace"), name)
+
+
+def _stray(byte: int, name: str) -> str:
+    """One byte that is not UTF-8: a quotation mark or a letter of an 8-bit encoding; in Arabic text, half of a letter is none."""
+    is_half = name == "windows-1256" and byte >= 0xC0
+    return "\ufffd" if is_half else bytes([byte]).decode(name, "replace")
+
+
+def _declared(declared: str | None, guess: str | None) -> str | None:
+    """The encoding that a page declares, where it can be one; Arabic letters are believed before windows-1252."""
+    if not declared:
+        return None
+    name = _ALIASES.get(declared.casefold(), declared)
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    is_contradicted = known == "cp1252" and guess != "windows-1252"
+    return name.casefold() if known.startswith(_DECLARABLE) and not is_contradicted else None
 
 
 def _eight_bit(data: bytes) -> str | None:
     """Arabic letters come in runs of high bytes, accents of Western languages come alone."""
     head = data[: 4 * _LOOK]
     runs = [len(run) for run in _HIGH_RUN.findall(head)]
-    if not runs or sum(runs) / len(runs) < 2.0:
+    if sum(runs) < 2.0 * len(runs):
         return "windows-1252"
-    best = max(
-        ("windows-1256", "iso-8859-6"), key=lambda name: len(_COMMON.findall(head.decode(name, "ignore")))
+    decoded = {name: head.decode(name, "replace") for name in ("windows-1256", "iso-8859-6")}
+    best = max(decoded, key=lambda name: len(_COMMON.findall(decoded[name])))
+    high = sum(sign > "\x7f" and (sign.isalpha() or sign == "\ufffd") for sign in decoded[best])
+    return (
+        best
+        if len(_ARABIC.findall(decoded[best])) >= 0.85 * max(1, high) and _COMMON.search(decoded[best])
+        else None
     )
-    letters = head.decode(best, "ignore")
-    high = sum(1 for sign in letters if ord(sign) > 127 and sign.isalpha())
-    return best if len(_ARABIC.findall(letters)) >= 0.85 * max(1, high) and _COMMON.search(letters) else None
 
 
-def _one(byte: int, name: str) -> str:
-    return bytes([byte]).decode(name, "replace")
-
-
-def _sloppy(data: bytes, name: str) -> str:
-    return data.decode(name, "replace")
-
-
-def _label(name: str) -> str:
-    return {
-        "windows-1256": "Windows-1256",
-        "cp1256": "Windows-1256",
-        "windows-1252": "Windows-1252",
-        "cp1252": "Windows-1252",
-    }.get(name, name.upper())
+_LABELS = {"windows-1256": "Windows-1256", "windows-1252": "Windows-1252"}
 
 
 def _clean(text: str, name: str, *notices: str) -> Decoded:
     """Refuse what is binary after all; replace the odd control character, and say so."""
+    unread = text.count("\ufffd")
     cleaned, strange = clean(text)
-    bad = strange + text.count("\ufffd")
-    if bad > 4 and bad > 0.03 * len(text):
+    if unread + strange > 4 and unread + strange > 0.03 * len(text):
         raise InputError("this is not a text", advice="give a text, HTML, Markdown or JSONL file")
+    name = {"cp1256": "windows-1256", "cp1252": "windows-1252", "iso8859-6": "iso-8859-6"}.get(name, name)
     found = list(notices)
     if name != "utf-8":
-        found.append(f"read as {_label(name)}")
+        found.append(f"read as {_LABELS.get(name, name.upper())}")
     if strange:
-        found.append(f"{strange} control characters replaced by \ufffd")
-    if bad > strange:
-        found.append(f"{bad - strange} characters could not be read and stand as \ufffd")
-    return Decoded(cleaned, codecs.lookup(name).name, tuple(found))
+        found.append(f"control characters replaced by \ufffd: {strange}")
+    if unread:
+        found.append(f"characters that cannot be read and stand as \ufffd: {unread}")
+    return Decoded(cleaned, name, tuple(found))
