@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import InputError
-from translate.text.numbers import Kind, numeral, read_numbers, tokenise, unmatched, values
+from translate.text.numbers import read_numbers, unmatched, values
+from translate.text.numerals import Kind, numeral, tokenise
 
 ENGLISH = [
     # text, values that are no hints

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from translate.model import Issue, Severity
-from translate.text.numbers import Kind, Number, read_numbers, unmatched
+from translate.text.numbers import read_numbers, unmatched
+from translate.text.numerals import Kind, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

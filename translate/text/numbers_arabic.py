@@ -9,10 +9,10 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.folding import words
-from translate.text.numbers import Kind, Number, is_minute_zero, plain_numerals
+from translate.text.numerals import Kind, Number, is_minute_zero, plain_numerals
 
 if TYPE_CHECKING:
-    from translate.text.numbers import Token
+    from translate.text.numerals import Token
 
 HALF, HUNDRED, THOUSAND = Decimal("0.5"), Decimal(100), Decimal(1000)
 

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from translate.text.numbers import Kind, Number, is_minute_zero, plain_numerals
+from translate.text.numerals import Kind, Number, is_minute_zero, plain_numerals
 
 if TYPE_CHECKING:
-    from translate.text.numbers import Token
+    from translate.text.numerals import Token
 
 
 def _counted(text: str, first: int, step: int = 1) -> dict[str, Decimal]:
