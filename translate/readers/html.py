@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from translate import readers
 from translate.errors import InputError
 from translate.model import Block, BlockKind, Markup
-from translate.text import elements, newspage
+from translate.text import elements, masthead, newspage
 from translate.text.folding import fold
 from translate.text.markup import safe_attributes
 
@@ -385,7 +385,7 @@ def _blocks(page: _Page) -> tuple[Block, ...]:
     title = (
         ""
         if has_headline or not pieces
-        else newspage.without_site(page.title, page.meta.get("og:site_name", ""))
+        else masthead.without_site(page.title, page.meta.get("og:site_name", ""))
     )
     blocks = [Block("b1", BlockKind.HEADLINE, title, level=1)] if title else []
     first = len(blocks) + 1

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translate.text import lineforms
 from translate.text.folding import fold
 from translate.text.furniture import Furniture, cut_furniture, furniture
-from translate.text.pagewords import OUTLETS, SECTIONS, SITE_WORDS, TAGS
+from translate.text.masthead import is_banner, is_section, is_site, title_parts
+from translate.text.pagewords import TAGS
+from translate.text.unwrap import unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HEADER_LINES = 400  # lines looked at for the head of the page; a longer menu than that has not been seen
-_TITLE_LENGTH = 300  # characters; no page title is longer
 _LONG = 40  # words; a standfirst or a caption has fewer
 _BODY_WORDS = 20  # words; a line of so many is body even without a full stop
 
-_DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|news|info|tv|ae|sa|sy|iq|eg|jo|lb|uk|co\.uk|me)(?:/\S*)?",
-    re.IGNORECASE,
-)
-_OUTLET_NOUN = re.compile(r"(?:صحيفة|جريدة|وكالة|قناة|شبكة|مجلة|موقع) \S+(?: \S+){0,4}")
-_TITLE_SEPARATOR = re.compile(r"\s+[|–—»•·-]\s+|\s*\|\s*")
-_BREADCRUMB = re.compile(r"[^.!?؟>»›/|\n]{1,30}(?:\s?[>»›|/]\s?[^.!?؟>»›/|\n]{1,40}){1,5}")
 _ARABIC = re.compile("[\u0621-\u064a]{2}")
-_WRAP_WIDTHS = range(45, 111)  # characters to a line in hard-wrapped text (mail, Gutenberg, terminals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +33,18 @@ class Piece:
 
 
 def pieces(text: str) -> list[Piece]:
-    """A whole page as plain text, in blocks; every line that is not blank is in exactly one of them, in order."""
+    """A whole page as plain text, in blocks; every line that is not blank is in exactly one of them, in order.
+
+    A page that would be furniture from end to end is a text that somebody wants translated.
+    """
     lines = [part.strip() for line in unwrap(text.splitlines()) for part in cut_furniture(line)]
-    return assign(lines)
-
-
-def unwrap(lines: Sequence[str]) -> list[str]:
-    """Lines that are not blank; where text was hard-wrapped, the lines of a paragraph are joined by a space."""
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            groups[-1].append(line.strip())
-        elif groups[-1]:
-            groups.append([])
-    width = _wrap_width(groups)
-    joined: list[str] = []
-    for group in groups:
-        for place, line in enumerate(group):
-            if place and width and _continues(group[place - 1], line, width):
-                joined[-1] += " " + line
-            else:
-                joined.append(line)
-    return joined
-
-
-def _wrap_width(groups: Sequence[Sequence[str]]) -> int:
-    """The width text was wrapped at, or 0: no line is longer, and most lines could not have held the next word."""
-    longest = max((len(line) for group in groups for line in group), default=0)
-    if longest not in _WRAP_WIDTHS:
-        return 0
-    inner = [(line, after) for group in groups for line, after in pairwise(group)]
-    full = sum(_is_full(line, after, longest) for line, after in inner)
-    broken = sum(not lineforms.ends_sentence(line) for line, _ in inner)
-    return longest if full >= 2 and full >= 0.6 * len(inner) and broken >= 0.5 * len(inner) else 0
-
-
-def _is_full(line: str, after: str, width: int) -> bool:
-    return len(line) >= 0.6 * width and len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - 6
-
-
-def _continues(line: str, after: str, width: int) -> bool:
-    if (
-        lineforms.bullet(after)
-        or lineforms.is_date(line)
-        or lineforms.is_separator(line)
-        or lineforms.is_separator(after)
-        or after.startswith(">")
-    ):
-        return False
-    return _is_full(line, after, width) and furniture(after) < Furniture.AT_EDGE
+    found = assign(lines)
+    if all(piece.role in ("furniture", "site") for piece in found):
+        found = [
+            replace(piece, role="paragraph") if any(map(str.isalpha, piece.text)) else piece
+            for piece in found
+        ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +60,7 @@ class _Line:
     is_sentence: bool
     is_stopped: bool
     is_name: bool
+    is_menu: bool = False
 
     @property
     def is_label(self) -> bool:
@@ -138,6 +94,7 @@ def assign(lines: Sequence[str], known: Sequence[str | None] | None = None) -> l
     """The role of each line, in order. `known` gives roles that the page's own markup tells (an h1, a list item), or None."""
     roles: list[str | None] = list(known) if known else [None] * len(lines)
     looks = [_look(line) for line in lines]
+    _mark_menus(looks)
     first, last = _body(looks, roles)
     start = _head(looks, roles, first)
     _tail(looks, roles, max(last + 1, start))
@@ -146,16 +103,21 @@ def assign(lines: Sequence[str], known: Sequence[str | None] | None = None) -> l
 
 
 def _body(looks: Sequence[_Line], roles: Sequence[str | None]) -> tuple[int, int]:
-    """The first and the last line of the body; (n, n - 1) for a page without any."""
-    told = [place for place, role in enumerate(roles) if role in ("paragraph", "quote", "list_item")]
-    free = [place for place, role in enumerate(roles) if role is None]
+    """The first and the last line of the body; (n, n - 1) for a page without any. A body stands below a headline that is known."""
+    top = roles.index("headline") + 1 if "headline" in roles else 0
+    told = [
+        place
+        for place, role in enumerate(roles)
+        if place >= top and role in ("paragraph", "quote", "list_item")
+    ]
+    free = [place for place, role in enumerate(roles) if place >= top and role is None]
     unstopped = _unstopped(looks)
     for body in (
         [place for place in free if looks[place].is_body or place in unstopped],
         [place for place in free if looks[place].is_sentence],
     ):
         if places := sorted(told + body):
-            skips = len(places) > 1 and not told and _is_long_title(looks, places[0])
+            skips = len(places) > 1 and not told and not top and _is_long_title(looks, places[0])
             return places[1 if skips else 0], places[-1]
     return len(looks), len(looks) - 1
 
@@ -194,14 +156,19 @@ def _head(looks: Sequence[_Line], roles: list[str | None], first: int) -> int:
             roles[place] = roles[place] or looks[place].form.replace("separator", "furniture") or None
         return end
     key = looks[headline].key
-    sure = roles[headline] == "headline" or any(look.key == key for look in looks[headline + 1 : end])
+    is_sure = roles[headline] == "headline" or any(look.key == key for look in looks[headline + 1 : end])
     roles[headline] = "headline"
+    titles = [look.text for look in looks[:headline] if key in title_parts(look.text)]
     for place in range(headline):
-        roles[place] = roles[place] or _before_headline(looks, place, headline, is_sure=sure)
+        if roles[place] is None:
+            roles[place] = _before_headline(
+                looks[place], is_first=is_sure and place == 0, is_last=place == headline - 1, titles=titles
+            )
     for place in range(headline + 1, end):
         if roles[place] is None:
-            is_repeat = looks[place].key == looks[headline].key
-            roles[place] = "headline" if is_repeat else _after_headline(looks, roles, place, end)
+            roles[place] = (
+                "headline" if looks[place].key == key else _after_headline(looks, roles, place, end)
+            )
     return end
 
 
@@ -240,14 +207,12 @@ def _headline(looks: Sequence[_Line], roles: Sequence[str | None], end: int) -> 
                 return seen[look.key]
             seen[look.key] = place
     for place in range(end):
-        if names := _title_parts(looks[place].text) & seen.keys():
+        if names := title_parts(looks[place].text) & seen.keys():
             return max(seen[name] for name in names)
     titles = _titles(looks, roles, end)
     if not titles or (len(titles) == 1 and looks[titles[0]].form and looks[titles[0]].words <= 5):
         return None
-    outside_menus = [
-        place for place in titles if looks[place].words > 3 or _short_around(looks, place, end) < 4
-    ]
+    outside_menus = [place for place in titles if not looks[place].is_menu]
     best = (outside_menus or titles)[0]
     return best if looks[best].words >= 3 or end < len(looks) else None
 
@@ -263,7 +228,7 @@ def _titles(looks: Sequence[_Line], roles: Sequence[str | None], end: int) -> li
             continue
         if _is_title(look) and not (
             others
-            and (is_section(look.text) or is_site(look.text) or not below.isdisjoint(_title_parts(look.text)))
+            and (is_section(look.text) or is_site(look.text) or not below.isdisjoint(title_parts(look.text)))
         ):
             titles.append(place)
         others = others or not (look.is_name or look.form)
@@ -277,39 +242,38 @@ def _is_title(look: _Line) -> bool:
     return lineforms.bullet(look.text) != "strong" and any(sign.isalnum() for sign in look.text)
 
 
-def _before_headline(looks: Sequence[_Line], place: int, headline: int, *, is_sure: bool) -> str:
-    look = looks[place]
+def _before_headline(look: _Line, *, is_first: bool, is_last: bool, titles: Sequence[str]) -> str:
+    """`titles` are page titles that hold the headline; what stands behind it in them is the name of the site."""
     if look.is_label:
         return "furniture"
     if look.form and look.form != "dateline":
         return look.form
-    page_titles = [
-        other.text for other in looks[:headline] if looks[headline].key in _title_parts(other.text)
-    ]
-    if (
-        is_site(look.text)
-        or look.text in page_titles
-        or any(title.endswith(look.text) for title in page_titles)
-    ):
+    if is_site(look.text) or any(title.endswith(look.text) for title in titles):
         return "site"
-    is_menu = look.words <= 3 and _short_around(looks, place, headline) >= 4
-    if is_section(look.text) and (not is_menu or place == headline - 1):
-        return "section"
-    if is_sure and place == 0 and not look.is_stopped:
+    if is_section(look.text):
+        return "furniture" if look.is_menu and not is_last else "section"
+    if is_first and not look.is_stopped and is_banner(look.text):
         return "site"
-    if is_menu:
+    if look.is_menu:
         return "furniture"
     return "section" if look.words <= 5 and not look.is_sentence else "paragraph"
 
 
-def _short_around(looks: Sequence[_Line], place: int, end: int) -> int:
-    """How many lines of one to three words stand together here, above `end`; 4 is enough to know."""
-    low, high = place, place + 1
-    while low > 0 and place - low < 4 and looks[low - 1].words <= 3:
-        low -= 1
-    while high < end and high - place < 4 and looks[high].words <= 3:
-        high += 1
-    return high - low
+def _mark_menus(looks: list[_Line]) -> None:
+    """Four lines or more of one to three words, a known label or section among them, are a menu, up to the last that is known."""
+    start = 0
+    while start < len(looks):
+        end = start
+        while end < len(looks) and looks[end].words <= 3 and not looks[end].form:
+            end += 1
+        next_start = end + 1
+        known = [
+            place for place in range(start, end) if looks[place].is_label or is_section(looks[place].text)
+        ]
+        if known and known[-1] - start >= 3:
+            for place in range(start, known[-1] + 1):
+                looks[place] = replace(looks[place], is_menu=True)
+        start = next_start
 
 
 def _after_headline(looks: Sequence[_Line], roles: Sequence[str | None], place: int, end: int) -> str:
@@ -474,53 +438,3 @@ def _with_repeats(lines: Sequence[str], roles: Sequence[str]) -> list[Piece]:
         seen.setdefault(key, place)
         found.append(Piece(line, role, repeats))
     return found
-
-
-def is_section(line: str) -> bool:
-    """`Middle East`, `العالم العربي`, or a trail such as `Home > News > Syria`."""
-    folded = fold(line)
-    if folded in SECTIONS:
-        return True
-    if len(line) > 120 or not _BREADCRUMB.fullmatch(line.strip()):
-        return False
-    parts = [fold(part) for part in re.split(r"[>»›|/]", line)]
-    return any(part in SECTIONS or part in ("home", "الرئيسية") for part in parts)
-
-
-def is_site(line: str) -> bool:
-    """The name of a site or of a known outlet, with nothing behind it but words such as `English` and `Newspaper`, or a slogan."""
-    if len(line) > 160:
-        return False
-    text = line.strip()
-    if _DOMAIN.fullmatch(text) or (_OUTLET_NOUN.fullmatch(text.strip("«» ")) and len(text.split()) <= 4):
-        return True
-    parts = [fold(part) for part in _TITLE_SEPARATOR.split(text)]
-    if len(parts) > 1:
-        return (parts[0] in OUTLETS and len(text.split()) <= 14) or (
-            parts[-1] in OUTLETS and all(_are_site_words(part) or part in SECTIONS for part in parts[:-1])
-        )
-    words = parts[0].split()
-    for length in range(min(6, len(words)), 0, -1):
-        if " ".join(words[:length]) in OUTLETS:
-            return all(word in SITE_WORDS for word in words[length:])
-    return False
-
-
-def _are_site_words(folded: str) -> bool:
-    return all(word in SITE_WORDS for word in folded.split())
-
-
-def _title_parts(line: str) -> set[str]:
-    """What stands before the separators of a page title such as `Headline | Site`, folded; three words or more."""
-    cuts = [found.start() for found in _TITLE_SEPARATOR.finditer(line)] if len(line) <= _TITLE_LENGTH else []
-    return {key for key in (fold(line[:cut]) for cut in cuts[-3:]) if len(key.split()) >= 3}
-
-
-def without_site(title: str, site: str = "") -> str:
-    """The title of a page without the name of the site, which stands behind the last separator."""
-    cuts = list(_TITLE_SEPARATOR.finditer(title)) if len(title) <= _TITLE_LENGTH else []
-    if not cuts:
-        return title
-    head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :]
-    is_name = fold(tail) == fold(site) or is_site(tail) or (len(tail.split()) <= 4 and "|" in cuts[-1][0])
-    return head if is_name and len(head.split()) >= 3 else title

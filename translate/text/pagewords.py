@@ -167,18 +167,18 @@ the times|the independent|independent arabia|france 24|dw|deutsche welle|euronew
 anadolu agency|anadolu|trt world|xinhua|tass|al-ahram|ahram online|al-ahram weekly|egypt today
 egypt independent|mada masr|l'orient today|l'orient le jour|naharnet|an-nahar|annahar
 the times of israel|haaretz|the jerusalem post|un news|voice of america|voa|radio free europe|npr|pbs
-cbs news|nbc news|abc news|fox news|usa today|bloomberg|politico|axios|time|newsweek|the atlantic
-foreign policy|al-hayat|al-quds al-arabi|al-araby|iraqi news|shafaq news|iraqi news agency|petra|wafa
+cbs news|nbc news|abc news|fox news|usa today|bloomberg|politico|axios|newsweek|the atlantic
+foreign policy|al-hayat|al-quds al-arabi|al-araby|iraqi news|shafaq news|iraqi news agency|wafa
 spa|wam
 الشرق الأوسط|جريدة الشرق الأوسط|صحيفة الشرق الأوسط|رويترز|وكالة رويترز|فرانس برس|وكالة الصحافة الفرنسية
 بي بي سي|بي بي سي عربي|بي بي سي نيوز عربي|سي إن إن|سي إن إن بالعربية|الجزيرة|الجزيرة نت|العربية
-العربية نت|سكاي نيوز عربية|الحياة|القدس العربي|العربي الجديد|عنب بلدي|إندبندنت عربية|اندبندنت عربية
-النهار|النهار العربي|الأهرام|بوابة الأهرام|المصري اليوم|اليوم السابع|الشروق|الغد|الرأي|الدستور|الاتحاد
-البيان|الخليج|الإمارات اليوم|عكاظ|الرياض|سبق|القبس|الراي|السفير|الأخبار|المدن|رصيف22|رووداو|كوردستان 24
+العربية نت|سكاي نيوز عربية|القدس العربي|العربي الجديد|عنب بلدي|إندبندنت عربية|اندبندنت عربية
+النهار|النهار العربي|الأهرام|بوابة الأهرام|المصري اليوم|اليوم السابع
+الإمارات اليوم|عكاظ|القبس|السفير|رصيف22|رووداو|كوردستان 24
 نورث برس|هاوار|وكالة هاوار|سانا|الوكالة العربية السورية للأنباء|الأناضول|وكالة الأناضول|سبوتنيك|آر تي
 روسيا اليوم|فرانس 24|دويتشه فيله|يورونيوز|مونت كارلو الدولية|واس|وكالة الأنباء السعودية|وام|بترا|وفا
 كونا|واع|وكالة الأنباء العراقية|شفق نيوز|السومرية|السومرية نيوز|بغداد اليوم|أخبار الأمم المتحدة
-صوت أمريكا|الحرة|إيلاف|المونيتور
+صوت أمريكا|إيلاف|المونيتور
     """
 )
 
@@ -194,6 +194,13 @@ network magazine press media com net org www asharq al-awsat
     """
 )
 
+#: Nouns that names of outlets are made with.
+SITE_NOUNS = words(
+    """
+newspaper news times post herald daily gazette tribune online agency magazine press journal chronicle observer network tv channel radio website
+صحيفة جريدة وكالة موقع قناة شبكة مجلة إذاعة نيوز أخبار أنباء تلفزيون
+    """
+)
 #: Names of sections.
 SECTIONS = phrases(
     """
