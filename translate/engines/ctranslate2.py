@@ -105,7 +105,7 @@ class CTranslate2:
 
     def _alignment(self, text: str, tokens: list[str], pieces: list[str], attention: Any) -> tuple[tuple[int, int, int, int], ...]:
         """(target start, target end, source start, source end) in characters for each target piece and its best source piece."""
-        spans = [(piece.begin, piece.end) for piece in self._source.encode(text, out_type="immutable_proto").pieces]
+        spans = self._source.encode(text, return_type="offset_mapping")["offsets"]  # characters
         first = len(tokens) - 1 - len(spans)
         ends = [len(self._target.decode(pieces[: count + 1])) for count in range(len(pieces))]
         links = []
