@@ -82,6 +82,8 @@ class ArabicIndex:
             following_word = words[end].plain
             if following_word in form.not_before:
                 return None
+        if form.words[-1][-1] == "ا" and entry.is_name and "\u064b" in words[end - 1].raw[-2:]:
+            return None  # a name has no tanween: سورياً is the adjective
         if entry.vocalised and _contradicts(words[place:end], entry, form):
             return None
         first = reading.prefix + words[place].plain[reading.offset :]

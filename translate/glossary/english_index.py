@@ -49,6 +49,7 @@ class EnglishHit(NamedTuple):
     standing: Standing
     is_short: bool
     by_key: bool
+    for_target: bool = False
 
 
 def tokens(text: str) -> list[Token]:
@@ -76,6 +77,7 @@ class _Listed(NamedTuple):
     is_short: bool
     case: str  # any, capital or the exact spelling of an acronym
     not_before: tuple[str, ...]
+    for_target: bool
 
 
 class EnglishIndex:
@@ -90,7 +92,13 @@ class EnglishIndex:
             if entry.english_short:
                 self._list(entry, entry.english_short, Standing.ADMITTED, is_short=True)
             for variant in entry.english_variants:
-                self._list(entry, variant.text, variant.standing, not_before=variant.not_before)
+                self._list(
+                    entry,
+                    variant.text,
+                    variant.standing,
+                    not_before=variant.not_before,
+                    for_target=variant.for_target,
+                )
 
     def _list(
         self,
@@ -100,12 +108,13 @@ class EnglishIndex:
         *,
         is_short: bool = False,
         not_before: tuple[str, ...] = (),
+        for_target: bool = False,
     ) -> None:
         letters = text.replace(".", "").replace("+", "")
         if letters.isupper() and len(letters) <= 6 and " " not in letters:
             case = letters
         else:
-            case = "any" if entry.kind is Kind.COMMON and not text[:1].isupper() else "capital"
+            case = "any" if text == text.lower() else "capital"
         words = [token.plain for token in tokens(text)]
         if len(words) > 1 and words[0] == "the":
             words = words[1:]
@@ -117,7 +126,7 @@ class EnglishIndex:
         for phrase in phrases:
             found = self._phrases.setdefault(" ".join(phrase), [])
             if not any(item.entry is entry for item in found):
-                found.append(_Listed(entry, standing, is_short, case, not_before))
+                found.append(_Listed(entry, standing, is_short, case, not_before, for_target))
             if len(phrase) > self._longest.get(phrase[0], 0):
                 self._longest[phrase[0]] = len(phrase)
 
@@ -151,7 +160,14 @@ class EnglishIndex:
                     and place + count < len(words)
                     and words[place + count].plain in item.not_before
                 ):
-                    yield EnglishHit(item.entry, count, item.standing, item.is_short, by_key=False)
+                    yield EnglishHit(
+                        item.entry,
+                        count,
+                        item.standing,
+                        item.is_short,
+                        by_key=False,
+                        for_target=item.for_target,
+                    )
 
     def _fits(self, text: str, words: Sequence[Token], item: _Listed) -> bool:
         if item.case == "any":

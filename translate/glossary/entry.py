@@ -49,11 +49,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another form of a term. `not_before` holds words that, standing next, say that it is something else."""
+    """Another form of a term. `not_before` holds words that, standing next, say that it is something else.
+
+    `for_target` marks a form that renders the term and is too common a word to be looked for in a source (the Strip, القطاع).
+    """
 
     text: str
     standing: Standing = Standing.DEPRECATED
     not_before: tuple[str, ...] = ()
+    for_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,15 @@ class Glossary:
             )
             self._adjectives[ident] = known
         return known
+
+    def demonyms(self, ident: str) -> tuple[str, ...]:
+        """Ids of the demonym entries that are the relational adjectives of an entry."""
+        return tuple(
+            name
+            for text in self[ident].derived
+            for name in self._by_arabic.get(plain(text), ())
+            if self[name].kind is Kind.DEMONYM
+        )
 
     @cached_property
     def _adjectives(self) -> dict[str, Glossary]:

@@ -31,6 +31,7 @@ class Form(NamedTuple):
     glued: bool = False
     not_before: tuple[str, ...] = ()
     short: bool = False
+    for_target: bool = False
 
 
 _KUNYA = ("أبو", "أبا", "أبي")
@@ -44,7 +45,8 @@ def forms(entry: Entry) -> Iterator[Form]:
     if entry.arabic_short:
         yield from _name(entry, entry.arabic_short, Standing.ADMITTED, (), al="none", short=True)
     for variant in entry.arabic_variants:
-        yield from _of(entry, variant.text, variant.standing, variant.not_before, short=False)
+        for form in _of(entry, variant.text, variant.standing, variant.not_before, short=False):
+            yield form._replace(for_target=True) if variant.for_target else form
 
 
 def _of(

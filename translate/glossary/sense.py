@@ -75,11 +75,9 @@ def fold_cue(cue: str) -> str:
     return " ".join(fold_detection(plain(word)) for word in cue.split())
 
 
-def score_arabic(
-    entry: Entry, words: Sequence[Word], place: int, count: int, *, clitics: str, has_company: bool
-) -> float:
+def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *, clitics: str) -> float:
     """The sense score of an entry that stands at words[place : place + count] behind the clitics."""
-    score = (1.0 if has_company else 0.0) + (1.0 if entry.ambiguous == "mild" else 0.0)
+    score = 0.0
     end = place + count
     if place:
         left = stems(words[place - 1].folded)
@@ -113,11 +111,9 @@ def _cues(wanted: Sequence[str], unwanted: Sequence[str], line: str, around: Seq
     return score
 
 
-def score_english(
-    entry: Entry, words: Sequence[Token], place: int, count: int, *, has_company: bool
-) -> float:
+def score_english(entry: Entry, words: Sequence[Token], place: int, count: int) -> float:
     """The sense score of an entry that stands at words[place : place + count]."""
-    score = (1.0 if has_company else 0.0) + (0.0 if entry.sense.for_en else 1.0)
+    score = 0.0
     end = place + count
     if place:
         left = words[place - 1].plain

@@ -1,8 +1,8 @@
 """Glossary files in, entries out: one topic a file, tab-separated with a header; a flaw stops the load with file, line and column.
 
 Required columns: type, en, ar. The others are optional and stand in any order (COLUMNS). A list is separated by ` | `. In a list
-of variants a form by itself is found and rewritten to the house form, `=form` is as good as the house form, `!form` is
-forbidden; `form (not before الدين)` is something else when that word follows. Lines that begin with # are comments.
+of variants a form by itself is found and rewritten to the house form, `=form` is as good as the house form, `~form`
+is so in a target but not looked for in a source, `!form` is forbidden; `form (not before الدين)` is something else when that word follows. Lines that begin with # are comments.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FIELD = 2000  # characters
 
-_STANDINGS = {"=": Standing.ADMITTED, "!": Standing.FORBIDDEN}
+_STANDINGS = {"=": Standing.ADMITTED, "~": Standing.ADMITTED, "!": Standing.FORBIDDEN}
 _NOT_BEFORE = re.compile(r"\s*\(not before ([^)]*)\)$")
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
@@ -241,7 +241,7 @@ def split(value: str) -> list[str]:
 
 
 def variant(item: str, column: str) -> Variant:
-    """A variant as written in a list: `form`, `=form`, `!form`, `form (not before word, word)`."""
+    """A variant as written in a list: `form`, `=form`, `~form`, `!form`, `form (not before word, word)`."""
     standing = _STANDINGS.get(item[0], Standing.DEPRECATED)
     text = item[1:].strip() if item[0] in _STANDINGS else item
     limit = _NOT_BEFORE.search(text)
@@ -251,7 +251,7 @@ def variant(item: str, column: str) -> Variant:
         text = text[: limit.start()]
     if not text:
         raise ValueError(f"{column}: {item!r} is a mark without a form")
-    return Variant(text, standing, words)
+    return Variant(text, standing, words, for_target=item[0] == "~")
 
 
 def inflection(kind: Kind, arabic: str) -> str:

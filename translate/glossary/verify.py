@@ -69,7 +69,9 @@ def verify(
     A target that has a term ceil(n/2) times for n mentions has it. Misspelt, deprecated and forbidden forms do not count and
     stand in the note; a derived form (the Iraqi president for Iraq) counts under the relaxed policy.
     """
-    hits = search(target_text, target_language, glossary, nested=True, rejected=True, repairs=True)
+    hits = search(
+        target_text, target_language, glossary, nested=True, rejected=True, repairs=True, in_target=True
+    )
     good: Counter[str] = Counter()
     bad: dict[str, list[Found]] = {}
     seen: set[tuple[str, int]] = set()
@@ -91,7 +93,7 @@ def verify(
             target_language,
         )
         if entry is not None and count < required(mentions[match.entry]) and entry.policy is Policy.RELAXED:
-            derived = _derived(entry, target_text, target_language, glossary)
+            derived = _derived(entry, target_text, target_language, glossary, good)
             if derived:
                 count += derived
                 note = note or "by its adjective"
@@ -119,10 +121,10 @@ def _note(entry: Entry | None, hits: list[Found], text: str, language: str) -> s
     return f"{worst.reason}: {text[worst.start : worst.end]}; write {entry.house(language)}"
 
 
-def _derived(entry: Entry, text: str, language: str, glossary: Glossary) -> int:
+def _derived(entry: Entry, text: str, language: str, glossary: Glossary, good: Counter[str]) -> int:
     """How often the adjectives of a name stand in the target."""
     if language != "ar":
-        return 0
+        return sum(good[name] for name in glossary.demonyms(entry.id))
     adjectives = glossary.adjectives(entry.id)
     return len({hit.start for hit in search(text, "ar", adjectives, strict=True)}) if len(adjectives) else 0
 

@@ -23,7 +23,7 @@ _WORD_TABLE = str.maketrans(_ALIEN)
 _L1_TABLE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي"})
 _L1_FINAL = {"ى": "ي", "ة": "ه"}
 
-_DROP = re.compile(f"[{_MARKS}{_INVISIBLE}{_TATWEEL}.]+")
+_DROP = re.compile(f"[{_MARKS}{_INVISIBLE}{_TATWEEL}]+")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _HARAKAT = re.compile(f"[{_MARKS}]+")
 _FORMS = re.compile(f"[{_PRESENTATION}]+")
@@ -39,7 +39,8 @@ _WORD = re.compile(
 class Word(NamedTuple):
     """One Arabic word of a text: text[start:end] is `raw`; `plain` is raw after L0 without harakat, `folded` after L1.
 
-    `plain` and `folded` have the same length. `stretched` says that raw ends in a tatweel (لـ).
+    `plain` and `folded` have the same length. `stretched` says that raw ends in a tatweel (لـ). A dotted abbreviation (أ.ف.ب) is one
+    word and keeps its dots.
     """
 
     start: int
@@ -67,7 +68,7 @@ def strip_marks(text: str) -> str:
 
 
 def plain(word: str) -> str:
-    """L0 for one word, harakat, every tatweel and the dots of an abbreviation (أ.ف.ب) removed: what strict comparison sees."""
+    """L0 for one word, harakat and every tatweel removed: what strict comparison sees."""
     if _FORMS.search(word):
         word = unicodedata.normalize("NFKC", word)
     if not word.isascii() and any(mark in word for mark in "\u0653\u0654\u0655"):
