@@ -1,4 +1,4 @@
-"""Say what is installed, what is missing, and the command that brings it."""
+"""Say what is installed, what is missing, and what brings it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
-from importlib import metadata
 
 import click
 
@@ -100,6 +99,8 @@ def glossary() -> Finding:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

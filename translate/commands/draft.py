@@ -1,4 +1,4 @@
-"""Draft articles: English into Arabic, Arabic into English, side by side."""
+"""Draft articles: English into Arabic and back, side by side."""
 
 from __future__ import annotations
 
