@@ -1,0 +1,123 @@
+"""What all tests share: no settings and no network of this machine, the command line in-process, and a count of what was skipped."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+NO_SKIPS = "TRANSLATE_CI_NO_SKIPS"  # 1: a run that skipped a test has failed
+
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("house")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that ran: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Cli(Protocol):
+    """Runs `translate` with arguments in this process."""
+
+    def __call__(self, *arguments: str | Path) -> Done: ...
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Neither TRANSLATE_* nor the user's own models reach a test."""
+    for name in [name for name in os.environ if name.startswith("TRANSLATE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("TRANSLATE_MODELS", str(tmp_path_factory.getbasetemp() / "no-models"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """A connection that leaves this machine fails the test that tries it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line: `cli("draft", path, "--to", "ar")` gives exit code, output and messages."""
+    from translate.cli import main
+
+    def call(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Done(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of example articles."""
+    return ROOT / "examples"
+
+
+def skipped(config: pytest.Config) -> Counter[str]:
+    """How many tests, or whole files, were skipped for each reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    found = (
+        {report.nodeid: _reason(report) for report in reporter.stats.get("skipped", [])} if reporter else {}
+    )
+    return Counter(found.values())
+
+
+def _reason(report: Any) -> str:
+    return str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix(
+        "Skipped: "
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if (
+        os.environ.get(NO_SKIPS) == "1"
+        and skipped(session.config)
+        and session.exitstatus == pytest.ExitCode.OK
+    ):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    counted = skipped(config)
+    if not counted:
+        return
+    terminalreporter.section("skipped")
+    for reason, number in counted.most_common():
+        terminalreporter.line(f"{number} skipped: {reason}")
+    if os.environ.get(NO_SKIPS) == "1":
+        terminalreporter.line(f"{NO_SKIPS}=1: nothing may be skipped", red=True)
