@@ -96,6 +96,10 @@ CASES = [
     "See Fig. 3 and vol. 2, pp. 4-7.",
     "Sec. 4 and Art. 5 were removed.",
     "approx. 300 families came",
+    "See Vol. III, ch. 2. ¦It is short.",
+    "He wrote Vol. I. ¦The rest was lost.",
+    "Col. (ret.) Ahmad Hadi agreed.",
+    "He left (at 5 p.m.) ¦The police came later.",
     "Call tel. 555 0100 now. ¦The line is free.",
     "1. The first point.",
     "1. The first point. ¦2. The second point.",
@@ -192,6 +196,10 @@ CASES = [
     "The convoy crossed the river at dawn and went on towards the\nUnited Nations office, which was closed. ¦It came back at noon.",
     "The report on the two camps and the road between them was signed by Gen.\nSmith, who retired. ¦He left.",
     "The end.\r\n¦A new line.",
+    (
+        "Members of the Syrian Democratic Forces and US soldiers gather at the al-Tanak oil field as they prepare to relaunch a "
+        "military campaign near Al-Bukamal in eastern Syria (AFP)\n¦Deir Ezzor (eastern Syria) - Kamal Sheikho"
+    ),
     # odd ends
     "He said it . ¦Then he left .",
     "Wait. , said the guard",

@@ -30,8 +30,8 @@ WHOLE = frozenset(
 WHOLE_LIMIT = 240
 #: A text is not cut inside brackets that are at most this long (characters).
 ASIDE = 200
-#: Lines of at least this many characters may be a paragraph broken by hand.
-WRAP = 60
+#: A paragraph may be broken by hand where its longest line has so many characters; longer lines end where they are meant to.
+WRAP = range(60, 121)
 
 _LABEL = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{2,5}|[\u0621-\u064a]\u0640?)\)?")
 _ITEM = re.compile(r"[•▪●◦·*–—-]\s|[(\[]?\d{1,3}[.)\]-]\s")
@@ -154,4 +154,4 @@ def _ends_line(text: str, mark: Mark, line: int, widest: int) -> bool:
     if rest[0].islower() or text[mark.close - 1] in ",،-–(«“":
         return False
     length = mark.close - line
-    return widest < WRAP or length + 1 + len(rest.split(maxsplit=1)[0]) <= widest
+    return widest not in WRAP or length + 1 + len(rest.split(maxsplit=1)[0]) <= widest

@@ -43,6 +43,8 @@ CONTINUERS = SPEECH | _words(
     "قائلا قائلاً قائلة مضيفا مضيفاً مضيفة متسائلا متسائلاً متسائلة مشيرا مشيراً مشيرة وسط عبر أو أم بل هو هي كان كانت "
     "التي الذي الذين بصوت بنبرة بلهجة باستغراب بسخرية بغضب بدهشة"
 )
+#: What goes on behind an hour or a year: `الساعة 5.30 م. في`.
+AFTER_CLOCK = _words("في من على إلى عن مع بتوقيت قبل بعد حتى")
 #: Latin abbreviations met inside Arabic text; a name or a number follows.
 LATIN_SHORT = _words(
     "inc ltd co corp plc llc mr mrs ms dr prof st no vs jr sr gen col lt vol p pp op cf e.g i.e etc al"
@@ -103,7 +105,7 @@ def _is_short(token: str, text: str, mark: Mark) -> bool:
         is_era = token.rsplit(".", 1)[-1] in ("م", "ه", "هـ") and _AFTER_ERA.search(
             text[max(0, mark.start - len(token) - 32) : mark.start - len(token.rsplit(".", 1)[-1])]
         )
-        return not is_era
+        return not is_era or _bare(word_after(text, mark.next)) in AFTER_CLOCK
     if token.isascii() and token:
         if len(token) == 1 and token.isupper():
             return token_before(text, mark.start - 2) not in LETTERED

@@ -43,7 +43,7 @@ OPEN = _words(
 #: Of these, the ones that are also plain words when written small: `he sat.`, `in the sun.`, `he is ill.`
 CAPITAL = _words(
     "mar sat sun wed mon fri ill miss mass wash ind del la pa mo co ore va art col gen fig ms hon rep sen pt sec eng "
-    "res st ch ed op est ext pres const det ga md ky"
+    "res st ed op est ext pres const det ga md ky"
 )
 #: Words that begin a sentence rather than go on with a name.
 STARTERS = _words(
@@ -63,7 +63,7 @@ AFTER_TIME = _words(
 #: After one of these a single capital is a name of its own, not an initial: `Plan B.`, `vitamin C.`
 LETTERED = _words(
     "plan vitamin group hepatitis section appendix class type category gate terminal block phase grade war annex exhibit "
-    "schedule part chapter article option zone level pier wing hall league serie"
+    "schedule part chapter article option zone level pier wing hall league serie letter latin an"
 )
 SPEECH = _words(
     "asked asks said says wondered wonders shouted shouts cried cries replied replies answered answers added adds told "
@@ -80,6 +80,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,4}")
 _LOWER_NAME = re.compile(r"(?:al|el|as|ad|ar|at|an|az|ash|ath|bin|ibn)[-’'][A-Z]|[a-z][A-Z]")
 _GLUED = re.compile(r"[^\W\d_]*[^\W\d_A-Z]{2,}")
 _GLUED_NEXT = re.compile(r"(?:[A-Z][a-z'’]*[a-z]|[AI](?=\s))")
+_ROMAN = re.compile(r"[IVXLC]+")
+#: Of BEFORE_NUMBER, those that are no words of their own.
+_NUMBERED = BEFORE_NUMBER - _words("no art arts col para sections est ext res ser op ed bk ver c p")
 _CLOCK = _words("a.m p.m am pm")
 
 
@@ -105,6 +108,8 @@ def ends_sentence(text: str, mark: Mark, begin: int, pairs: Mapping[int, int]) -
         return not _is_attributed(text, mark, begin, pairs) and not (
             run == "!" and mark.close == mark.end and token in NAMED_WITH_MARK
         )
+    if _in_aside(text, mark, begin, pairs) and word not in STARTERS:
+        return False  # Col. (ret.) Ahmad
     if text[mark.end] in "0123456789":
         return token.islower() and token not in BEFORE_NUMBER  # passed.12 The
     if mark.close > mark.end and text[mark.end] in "\"”’'»" and not _is_short(token):
@@ -134,11 +139,24 @@ def _ends_at_stop(text: str, mark: Mark, token: str, word: str, begin: int) -> b
         return starts or preceding in LETTERED
     if name == "st":
         return starts and token_before(text, mark.start - 3, begin)[:1].isupper()
-    if name in TITLES or name in INNER:
+    if name in TITLES or name in INNER or (name in BEFORE_NUMBER and _ROMAN.fullmatch(word)):
         return False
     if name == "etc":
         return True
     return starts
+
+
+def _in_aside(text: str, mark: Mark, begin: int, pairs: Mapping[int, int]) -> bool:
+    """Whether the mark ends brackets that were opened in the middle of the sentence."""
+    openers = (pairs.get(place, begin) for place in range(mark.end, mark.close) if text[place] in ")]")
+    return any(opener > begin and not _ends_before(text, opener, begin) for opener in openers)
+
+
+def _ends_before(text: str, opener: int, begin: int) -> bool:
+    """Whether a sentence ends before the bracket: after a full stop that belongs to no abbreviation."""
+    low = max(begin, opener - 48)
+    stop = low + len(text[low:opener].rstrip()) - 1
+    return stop >= low and text[stop] in ".!?…" and not _is_short(token_before(text, stop, begin))
 
 
 def _is_short(token: str) -> bool:
@@ -148,7 +166,7 @@ def _is_short(token: str) -> bool:
         return False
     if len(token) == 1:
         return token.isupper() or name in INNER
-    if name in TITLES or name in INNER or name in OPEN:
+    if name in TITLES or name in INNER or name in OPEN or name in _NUMBERED:
         return token[:1].isupper() or name not in TITLES
     return bool(_INITIALS.fullmatch(token)) and token.rsplit(".", 1)[1].lower() not in DOMAINS - {
         "co",
