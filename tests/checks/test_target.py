@@ -15,7 +15,7 @@ CASES = [
     (empty, "en", "The road is open.", "«…»", ["target.empty error"]),
     (empty, "en", "The road is open.", "الطريق مفتوح.", []),
     (empty, "en", "* * *", "", []),
-    (repetition, "en", "The TV was old.", "كان التلفاز سي سي سي سي", ["target.loop error"]),
+    (repetition, "en", "The radio was old.", "كان المذياع دي دي دي دي", ["target.loop error"]),
     (repetition, "en", "day after day", "يوماً بعد يوم", []),
     (copies, "en", "The road is open.", "The road is open.", ["target.copy error"]),
     (copies, "en", "The road to the town is open.", "الطريق to the town is open", ["target.copy error"]),

@@ -16,8 +16,8 @@ CASES = [
     ("en", "The War Ends", "The War Ends", Left.COPY),
     (
         "en",
-        "He argued that the photogenic Ma was more fashion than substance.",
-        "Hsieh argued that Ma was more fashion than substance.",
+        "She told the court that the new harbor was a gift to nobody.",
+        "Layla told the court that the harbor was a gift.",
         Left.SCRIPT,
     ),
     (

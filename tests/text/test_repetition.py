@@ -10,10 +10,10 @@ from translate.text.repetition import find_loop, is_loop, longest_row
 
 LOOPS = [
     # source, target, unit, times
-    ("The TV set was old.", "كان جهاز التلفاز سي سي سي سي سي", "سي", 5),
-    ("Small cars are allowed.", "يسمح بالسيارات الصغيرة أو سيارات سيارات سيارات", "سيارات", 3),
-    ("رموز المناطق", "The codes are p-p-p-p-p-p-p", "p-", 6),
-    ("محركات الترجمة", "They often say blah, blah, blah, blah", "blah", 4),
+    ("The radio was old.", "كان المذياع قديماً دي دي دي دي دي", "دي", 5),
+    ("Boats are forbidden.", "تمنع القوارب الكبيرة أو قوارب قوارب قوارب", "قوارب", 3),
+    ("أرقام الأبواب", "The doors have k-k-k-k-k-k-k", "k-", 6),
+    ("قال الطائر كلمته", "The bird said hello, hello, hello, hello", "hello", 4),
     ("عاد الناس", "They came back and forth back and forth back and forth", "back and forth", 3),
     (
         "عاد الناس إلى البلدة",
