@@ -23,14 +23,14 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         elif groups[-1]:
             groups.append([])
     width = _wrap_width(groups)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for group in groups:
         for place, line in enumerate(group):
             if place and width and _continues(group[place - 1], line, width):
-                joined[-1] += " " + line
+                joined[-1].append(line)
             else:
-                joined.append(line)
-    return joined
+                joined.append([line])
+    return [" ".join(lines) for lines in joined]
 
 
 def _wrap_width(groups: Sequence[Sequence[str]]) -> int:
