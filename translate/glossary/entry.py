@@ -194,12 +194,9 @@ class Glossary:
                 found.setdefault(entry.within, []).append(entry.id)
         return {name: tuple(ids) for name, ids in found.items()}
 
-    def by_form(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """Ids by house form in a language, harakat left out."""
-        return self._by_arabic if language == "ar" else self.by_english
-
     @cached_property
-    def _by_arabic(self) -> Mapping[str, tuple[str, ...]]:
+    def by_arabic(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids by Arabic house form, harakat left out."""
         found: dict[str, list[str]] = {}
         for entry in self:
             found.setdefault(plain(entry.arabic), []).append(entry.id)
@@ -221,7 +218,7 @@ class Glossary:
         return tuple(
             name
             for text in self[ident].derived
-            for name in self._by_arabic.get(plain(text), ())
+            for name in self.by_arabic.get(plain(text), ())
             if self[name].kind is Kind.DEMONYM
         )
 

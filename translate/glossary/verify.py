@@ -85,7 +85,7 @@ def verify(
     result = []
     for match in source_matches:
         entry = glossary.get(match.entry)
-        count = good[match.entry] or sum(good[other] for other in _twins(entry, target_language, glossary))
+        count = good[match.entry] or sum(good[other] for other in _twins(entry, glossary))
         note = _note(
             entry,
             [hit for hit in bad.get(match.entry, []) if (match.entry, hit.start) not in seen],
@@ -106,12 +106,11 @@ def verify(
     return tuple(result)
 
 
-def _twins(entry: Entry | None, language: str, glossary: Glossary) -> list[str]:
-    """Other entries with the same house form: طرابلس is two cities, and either stands for the other in a target."""
+def _twins(entry: Entry | None, glossary: Glossary) -> list[str]:
+    """Other entries with the same Arabic form: طرابلس is two cities, and either stands for the other in a target."""
     if entry is None:
         return []
-    form = plain(entry.house(language)) if language == "ar" else entry.house(language)
-    return [name for name in glossary.by_form(language).get(form, ()) if name != entry.id]
+    return [name for name in glossary.by_arabic.get(plain(entry.arabic), ()) if name != entry.id]
 
 
 def _note(entry: Entry | None, hits: list[Found], text: str, language: str) -> str:
