@@ -43,10 +43,11 @@ class Cli(Protocol):
 def _no_settings_of_this_machine(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Neither TRANSLATE_* nor the user's own models reach a test."""
+    """Neither TRANSLATE_* nor the user's own models reach a test; an unexpected error shows where it comes from."""
     for name in [name for name in os.environ if name.startswith("TRANSLATE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TRANSLATE_MODELS", str(tmp_path_factory.getbasetemp() / "no-models"))
+    monkeypatch.setenv("TRANSLATE_TRACEBACK", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

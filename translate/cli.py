@@ -64,6 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _end(f"{error.filename or 'input or output'}: {error.strerror or error}", 1)
     except MemoryError:
         return _end("not enough memory; give smaller files, or fewer threads", 1)
+    except Exception as error:
+        if os.environ.get("TRANSLATE_TRACEBACK"):
+            raise
+        return _end(f"a flaw of this program: {type(error).__name__}: {error}; set TRANSLATE_TRACEBACK=1 to see where, and report it", 1)
     return result if isinstance(result, int) else 0
 
 

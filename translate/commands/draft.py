@@ -39,9 +39,9 @@ Examples:
 @click.option("--lines", is_flag=True, help="One text a line in, one target a line out; no article is read.")
 @click.option("--input-format", metavar="NAME", help="Format of the input: txt, html, markdown or jsonl; found unless given.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input; found unless given.")
-@click.option("--beam", default=4, show_default=True, help="Beam size; 1 is greedy.")
+@click.option("--beam", type=click.IntRange(min=1), default=4, show_default=True, help="Beam size; 1 is greedy.")
 @click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
-@click.option("--threads", type=int, metavar="N", help="Threads; all cores unless given.")
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; all cores unless given.")
 def command(
     inputs: tuple[str, ...], to: str | None, source: str | None, model: str | None, engine: str | None, format_: str | None,
     output: Path | None, glossaries: tuple[Path, ...], no_glossary: bool, furniture: bool, lines: bool,
@@ -93,6 +93,8 @@ def _articles(
     written: set[str] = set()
     for name in inputs:
         for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
+            if pieces and format_ in ("html", "json") and not isinstance(found, TranslateError):
+                raise InputError(f"one {format_} file holds one article, and there are more", file=output, advice="give a directory to -o")
             try:
                 if isinstance(found, TranslateError):
                     raise found
@@ -113,8 +115,6 @@ def _articles(
                 sys.stdout.write(text)
                 sys.stdout.flush()
     if output and not folder and pieces:
-        if len(pieces) > 1 and format_ in ("html", "json"):
-            raise InputError(f"{len(pieces)} articles do not fit into one {format_} file", file=output, advice="give a directory to -o")
         _write(output, "\n".join(pieces))
     return max(failures, default=0)
 

@@ -58,6 +58,8 @@ def open_drafter(
         raise InputError(f"a beam of {beam}", advice="give 1 (greedy) or more")
     wanted = settings()
     threads = threads or wanted.threads or None
+    if threads and threads < 0:
+        raise InputError(f"{threads} threads", advice="give 1 or more, or 0 for every core")
     if engine == "echo":
         opened = engines.load("echo", None)
     else:
