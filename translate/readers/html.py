@@ -283,7 +283,8 @@ class _Page:
             return
         text, marks = "".join(self._buffer), self._marks
         marks += [
-            Markup(inline.tag, inline.start, self._length, inline.attributes) for inline in self._inline
+            Markup(inline.tag, inline.start, self._length, inline.attributes)
+            for inline in reversed(self._inline)
         ]
         for inline in self._inline:
             inline.start = 0
@@ -495,4 +496,6 @@ def _within(text: str, start: int, end: int, marks: Sequence[Markup]) -> tuple[M
             low, high = _strip(text, low, high)
         if low < high:
             kept[replace(mark, start=low - start, end=high - start)] = None
-    return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)))
+    return tuple(
+        sorted(reversed(kept), key=lambda mark: (mark.start, -mark.end))
+    )  # inner elements close first

@@ -101,9 +101,11 @@ class _Line:
         self.parts.append(text)
         self.length += len(text)
 
-    def open(self, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
+    def open(self, tag: str, attributes: Sequence[tuple[str, str]]) -> bool:
+        """Begin an element; False where it may not come over into the article."""
         kept = safe_attributes(tag, attributes)
         self.opened.append((tag, kept or (), self.length, kept is not None))
+        return kept is not None
 
     def close(self, tag: str) -> bool:
         """Close the nearest element of that name; False where none is open."""
@@ -146,7 +148,7 @@ class _Page:
         self.texts.append(stripped)
         self.kinds.append(kind)
         self.levels.append(level)
-        self.markup.append(tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end))))
+        self.markup.append(tuple(sorted(reversed(kept), key=lambda mark: (mark.start, -mark.end))))
 
     def told(self) -> list[str]:
         """What does not come over into the article."""
@@ -216,7 +218,15 @@ class _Page:
             kind: str | None = "headline" if level == 1 else "subhead"
         else:
             level = items or quotes
-            kind = "list_item" if items else "quote" if quotes else None
+            kind = (
+                "list_item"
+                if items
+                else "quote"
+                if quotes
+                else "paragraph"
+                if opening.type in ("th_open", "td_open")
+                else None
+            )
         if self.pictures > pictures and not text.strip() and len(self.texts) == blocks:
             text, kind = token.content, "furniture"
         self.add(text, kind, level, line.marks)
@@ -240,7 +250,10 @@ class _Page:
         elif child.type == "html_inline":
             self._tag(child.content, line)
         elif child.type.endswith("_open"):
-            line.open(_TAGS.get(name, name), [(key, str(value)) for key, value in child.attrs.items()])
+            is_safe = line.open(
+                _TAGS.get(name, name), [(key, str(value)) for key, value in child.attrs.items()]
+            )
+            self.links += name == "link" and not is_safe
         elif child.type.endswith("_close"):
             line.close(_TAGS.get(name, name))
         else:
@@ -266,8 +279,7 @@ class _Page:
             if not line.close(tag):
                 self.tags += 1
         else:
-            line.open(tag, attributes)
-            self.tags += safe_attributes(tag, attributes) is None
+            self.tags += not line.open(tag, attributes)
 
     def _html(self, source: str) -> None:
         """A block of HTML: the text in it, or the tags alone as furniture."""

@@ -187,7 +187,7 @@ def _is_proper(word: str) -> bool:
     )
 
 
-_PLACE = re.compile(r"(?P<place>[^(),،:]{2,40}?)\s?(?:\([^()]{2,40}\))?(?:[,،]\s(?P<date>.{3,30}))?")
+_PLACE = re.compile(r"(?P<place>[^(),،:.!?؟…]{2,40}?)\s?(?:\([^()]{2,40}\))?(?:[,،]\s(?P<date>.{3,30}))?")
 
 
 def is_place(line: str) -> bool:

@@ -153,7 +153,9 @@ def _head(looks: Sequence[_Line], roles: list[str | None], first: int) -> int:
     headline = _headline(looks, roles, end)
     if headline is None:
         for place in range(end):
-            roles[place] = roles[place] or looks[place].form.replace("separator", "furniture") or None
+            roles[place] = roles[place] or (
+                "furniture" if looks[place].is_label else looks[place].form or None
+            )
         return end
     key = looks[headline].key
     is_sure = roles[headline] == "headline" or any(look.key == key for look in looks[headline + 1 : end])
