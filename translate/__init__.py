@@ -44,7 +44,13 @@ def draft(
     key = (str(model), engine, tuple(map(str, glossaries)), house_terms, beam, compute_type, threads)
     if key not in _open:
         _open[key] = workflow.open_drafter(
-            model=model, engine=engine, glossaries=glossaries, house_terms=house_terms, beam=beam, compute_type=compute_type, threads=threads
+            model=model,
+            engine=engine,
+            glossaries=glossaries,
+            house_terms=house_terms,
+            beam=beam,
+            compute_type=compute_type,
+            threads=threads,
         )
     if isinstance(article, str):
         article = read_text(article, format="txt", language=source)

@@ -51,7 +51,11 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Abort:
         return _end("stopped", _INTERRUPTED)
     except click.ClickException as error:
-        hint = f" (see translate {error.ctx.info_name} --help)" if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent else ""
+        hint = (
+            f" (see translate {error.ctx.info_name} --help)"
+            if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent
+            else ""
+        )
         return _end(error.format_message() + hint, error.exit_code)
     except TranslateError as error:
         return _end(str(error), error.exit_code)
@@ -67,7 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("TRANSLATE_TRACEBACK"):
             raise
-        return _end(f"a flaw of this program: {type(error).__name__}: {error}; set TRANSLATE_TRACEBACK=1 to see where, and report it", 1)
+        return _end(
+            f"a flaw of this program: {type(error).__name__}: {error}; set TRANSLATE_TRACEBACK=1 to see where, and report it",
+            1,
+        )
     return result if isinstance(result, int) else 0
 
 

@@ -55,7 +55,9 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
             threads=int(str(values.get("threads", 0))),
         )
     except ValueError as error:
-        raise InputError(f"threads is not a number: {error}", file=file if stamp else f"{PREFIX}THREADS") from error
+        raise InputError(
+            f"threads is not a number: {error}", file=file if stamp else f"{PREFIX}THREADS"
+        ) from error
 
 
 def _models_folder() -> Path:

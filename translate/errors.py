@@ -22,7 +22,9 @@ class InputError(TranslateError):
 
     exit_code = 2
 
-    def __init__(self, problem: str, *, file: object = None, place: str | None = None, advice: str | None = None) -> None:
+    def __init__(
+        self, problem: str, *, file: object = None, place: str | None = None, advice: str | None = None
+    ) -> None:
         """Say file, place, problem and what to do, in one line: `news.html, line 3: no text; give an article`."""
         where = ", ".join(str(part) for part in (file, place) if part is not None)
         message = f"{where}: {problem}" if where else problem

@@ -13,7 +13,9 @@ def names(family: str) -> list[str]:
     """The parts of a family, in alphabetical order, without importing any of them."""
     package = importlib.import_module(f"translate.{family}")
     return sorted(
-        part.name for part in pkgutil.iter_modules(package.__path__) if not part.name.startswith("_") and not part.ispkg
+        part.name
+        for part in pkgutil.iter_modules(package.__path__)
+        if not part.name.startswith("_") and not part.ispkg
     )
 
 

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 import click
 
-REQUIRED = ("ctranslate2", "sentencepiece", "click", "lxml", "trafilatura", "markdown-it-py", "sacrebleu", "pyahocorasick")
+REQUIRED = (
+    "ctranslate2",
+    "sentencepiece",
+    "click",
+    "lxml",
+    "trafilatura",
+    "markdown-it-py",
+    "sacrebleu",
+    "pyahocorasick",
+)
 EXTRAS = {"train": ("torch", "transformers", "safetensors", "numpy", "wordfreq", "simplemma")}
 
 
@@ -38,16 +47,30 @@ def command(try_draft: bool) -> int:
 
 def libraries() -> list[Finding]:
     """Python, the libraries that drafting needs, and the extras."""
-    findings = [Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores", sys.version_info >= (3, 11))]
+    findings = [
+        Finding(
+            "python",
+            f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            sys.version_info >= (3, 11),
+        )
+    ]
     for name in REQUIRED:
         version = _version(name)
-        findings.append(Finding(name, version or "not installed", bool(version), "" if version else "pip install dragoman"))
+        findings.append(
+            Finding(
+                name, version or "not installed", bool(version), "" if version else "pip install dragoman"
+            )
+        )
     for extra, names in EXTRAS.items():
         missing = [name for name in names if not _version(name)]
         remedy = f"pip install 'dragoman[{extra}]'"
         if "torch" in missing:
             remedy = f"pip install torch && {remedy}"
-        state = f"{', '.join(missing)} not installed (not needed for drafting)" if missing else ", ".join(f"{name} {_version(name)}" for name in names)
+        state = (
+            f"{', '.join(missing)} not installed (not needed for drafting)"
+            if missing
+            else ", ".join(f"{name} {_version(name)}" for name in names)
+        )
         findings.append(Finding(f"extra {extra}", state, not missing, remedy if missing else ""))
     return findings
 
@@ -61,9 +84,17 @@ def models(*, try_draft: bool) -> list[Finding]:
     for model in models.installed():
         try:
             models.verify(model)
-            found.append(Finding(f"model {model.name}", f"{model.engine}, {model.card.get('licence', 'licence unknown')}, {model.path}", True))
+            found.append(
+                Finding(
+                    f"model {model.name}",
+                    f"{model.engine}, {model.card.get('licence', 'licence unknown')}, {model.path}",
+                    True,
+                )
+            )
         except TranslateError as error:
-            found.append(Finding(f"model {model.name}", str(error), False, "pip install --force-reinstall dragoman"))
+            found.append(
+                Finding(f"model {model.name}", str(error), False, "pip install --force-reinstall dragoman")
+            )
     if not found:
         found.append(Finding("models", "none", False, "pip install --force-reinstall dragoman"))
     found.append(Finding("models folder", f"{config.settings().models}", True))
@@ -78,7 +109,10 @@ def _trial() -> Finding:
 
     try:
         shown = []
-        for text, to in (("Three people were killed near Hasakah on Sunday.", "ar"), ("قتل ثلاثة أشخاص قرب الحسكة الأحد.", "en")):
+        for text, to in (
+            ("Three people were killed near Hasakah on Sunday.", "ar"),
+            ("قتل ثلاثة أشخاص قرب الحسكة الأحد.", "en"),
+        ):
             target = translate.draft(text, to=to).blocks[0].target
             shown.append(target)
         return Finding("trial draft", " | ".join(shown), all(shown))
@@ -93,7 +127,9 @@ def glossary() -> Finding:
 
     try:
         files = glossary.house_files()
-        return Finding("house glossary", f"{len(glossary.load())} entries in {len(files)} files, {files[0].parent}", True)
+        return Finding(
+            "house glossary", f"{len(glossary.load())} entries in {len(files)} files, {files[0].parent}", True
+        )
     except TranslateError as error:
         return Finding("house glossary", str(error), False, "translate glossary lint")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate.commands._progress import progress
+from translate.commands import progress
 from translate.errors import InputError, TranslateError
 
 if TYPE_CHECKING:
@@ -31,21 +31,56 @@ Examples:
 @click.option("--from", "source", metavar="LANG", help="Language of the input; detected unless given.")
 @click.option("--model", metavar="NAME|DIR", help="Model to use; the embedded one unless given.")
 @click.option("--engine", metavar="NAME", help="Engine to use: ctranslate2, transformers or echo.")
-@click.option("--format", "format_", type=click.Choice(["txt", "md", "html", "json"]), help="Output format; by the suffix of -o, else txt.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or directory for several articles; standard output unless given.")
-@click.option("--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path), help="A glossary file (.tsv) beside the house glossary; may be repeated.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["txt", "md", "html", "json"]),
+    help="Output format; by the suffix of -o, else txt.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File, or directory for several articles; standard output unless given.",
+)
+@click.option(
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A glossary file (.tsv) beside the house glossary; may be repeated.",
+)
 @click.option("--no-glossary", is_flag=True, help="Leave the house glossary out.")
 @click.option("--furniture", is_flag=True, help="Draft site name and page furniture too.")
 @click.option("--lines", is_flag=True, help="One text a line in, one target a line out; no article is read.")
-@click.option("--input-format", metavar="NAME", help="Format of the input: txt, html, markdown or jsonl; found unless given.")
+@click.option(
+    "--input-format",
+    metavar="NAME",
+    help="Format of the input: txt, html, markdown or jsonl; found unless given.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the input; found unless given.")
-@click.option("--beam", type=click.IntRange(min=1), default=4, show_default=True, help="Beam size; 1 is greedy.")
+@click.option(
+    "--beam", type=click.IntRange(min=1), default=4, show_default=True, help="Beam size; 1 is greedy."
+)
 @click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; all cores unless given.")
 def command(
-    inputs: tuple[str, ...], to: str | None, source: str | None, model: str | None, engine: str | None, format_: str | None,
-    output: Path | None, glossaries: tuple[Path, ...], no_glossary: bool, furniture: bool, lines: bool,
-    input_format: str | None, encoding: str | None, beam: int, compute_type: str | None, threads: int | None,
+    inputs: tuple[str, ...],
+    to: str | None,
+    source: str | None,
+    model: str | None,
+    engine: str | None,
+    format_: str | None,
+    output: Path | None,
+    glossaries: tuple[Path, ...],
+    no_glossary: bool,
+    furniture: bool,
+    lines: bool,
+    input_format: str | None,
+    encoding: str | None,
+    beam: int,
+    compute_type: str | None,
+    threads: int | None,
 ) -> int:
     """Draft each INPUT (a file, a directory or - for standard input) and print source and target block by block."""
     from translate.languages import language
@@ -59,13 +94,26 @@ def command(
         if code:
             language(code)
     drafter = open_drafter(
-        model=model, engine=engine, glossaries=glossaries, house_terms=not no_glossary, beam=beam, compute_type=compute_type, threads=threads
+        model=model,
+        engine=engine,
+        glossaries=glossaries,
+        house_terms=not no_glossary,
+        beam=beam,
+        compute_type=compute_type,
+        threads=threads,
     )
     if lines:
         return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
     return _articles(
-        inputs, drafter, to=to, source=source, format_=_format(format_, output), output=output, furniture=furniture,
-        input_format=input_format, encoding=encoding,
+        inputs,
+        drafter,
+        to=to,
+        source=source,
+        format_=_format(format_, output),
+        output=output,
+        furniture=furniture,
+        input_format=input_format,
+        encoding=encoding,
     )
 
 
@@ -76,8 +124,16 @@ def _format(name: str | None, output: Path | None) -> str:
 
 
 def _articles(
-    inputs: tuple[str, ...], drafter: Drafter, *, to: str | None, source: str | None, format_: str, output: Path | None,
-    furniture: bool, input_format: str | None, encoding: str | None,
+    inputs: tuple[str, ...],
+    drafter: Drafter,
+    *,
+    to: str | None,
+    source: str | None,
+    format_: str,
+    output: Path | None,
+    furniture: bool,
+    input_format: str | None,
+    encoding: str | None,
 ) -> int:
     """Every article of every input; what cannot be read or drafted is one line on stderr, and the rest goes on."""
     from translate import publishers, readers
@@ -94,7 +150,11 @@ def _articles(
     for name in inputs:
         for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
             if pieces and format_ in ("html", "json") and not isinstance(found, TranslateError):
-                raise InputError(f"one {format_} file holds one article, and there are more", file=output, advice="give a directory to -o")
+                raise InputError(
+                    f"one {format_} file holds one article, and there are more",
+                    file=output,
+                    advice="give a directory to -o",
+                )
             try:
                 if isinstance(found, TranslateError):
                     raise found
@@ -121,7 +181,12 @@ def _articles(
 
 def _file_name(article: Article, suffix: str, written: set[str]) -> str:
     """A file name from the article's id: no separators, no leading dot, not used before."""
-    stem = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in article.id).strip(".-")[:100] or "article"
+    stem = (
+        "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in article.id).strip(".-")[
+            :100
+        ]
+        or "article"
+    )
     name, number = f"{stem}{suffix}", 2
     while name.casefold() in written:
         name, number = f"{stem}-{number}{suffix}", number + 1
@@ -150,10 +215,21 @@ def _report(drafted: DraftedArticle) -> None:
     for unit in drafted.units:
         for issue in unit.issues:
             if issue.severity == "error":
-                print(f"translate: {drafted.article.source}, segment {unit.segment.id}: {issue.code}: {issue.message}", file=sys.stderr)
+                print(
+                    f"translate: {drafted.article.source}, segment {unit.segment.id}: {issue.code}: {issue.message}",
+                    file=sys.stderr,
+                )
 
 
-def _lines(inputs: tuple[str, ...], drafter: Drafter, *, to: str | None, source: str | None, encoding: str | None, output: Path | None) -> int:
+def _lines(
+    inputs: tuple[str, ...],
+    drafter: Drafter,
+    *,
+    to: str | None,
+    source: str | None,
+    encoding: str | None,
+    output: Path | None,
+) -> int:
     from translate.text.decode import decode
     from translate.text.detect import detect
     from translate.workflow.draft import draft_lines, pair

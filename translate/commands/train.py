@@ -15,33 +15,64 @@ Examples:
 
 @click.command(name="train", epilog=EXAMPLES)
 @click.argument("recipe", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the run; what is in it is resumed.")
-@click.option("--hours", type=click.FloatRange(min=0, min_open=True), help="Time budget, all sessions of the run together.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the run; what is in it is resumed.",
+)
+@click.option(
+    "--hours",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Time budget, all sessions of the run together.",
+)
 @click.option("--steps", type=click.IntRange(min=1), help="Step budget instead of a time budget.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of the public sources that the recipe names.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of the public sources that the recipe names."
+)
 @click.option("--device", default="cpu", show_default=True, help="cpu, or cuda where there is one.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads; all cores unless given.")
-def command(recipe: Path, output: Path, hours: float | None, steps: int | None, data: Path | None, device: str, threads: int | None) -> int:
+def command(
+    recipe: Path,
+    output: Path,
+    hours: float | None,
+    steps: int | None,
+    data: Path | None,
+    device: str,
+    threads: int | None,
+) -> int:
     """Train from RECIPE (a TOML file) until the budget is spent, and export transformers and CTranslate2 models.
 
     A run that was stopped or killed goes on from its last checkpoint when the same command is given again.
     """
     from translate.errors import InputError, MissingExtra
-    from translate.training import fit, recipe as recipes
+    from translate.training import fit
+    from translate.training import recipe as recipes
 
     if (hours is None) == (steps is None):
-        raise InputError("no budget" if hours is None else "two budgets", advice="give either --hours or --steps")
+        raise InputError(
+            "no budget" if hours is None else "two budgets", advice="give either --hours or --steps"
+        )
     loaded = recipes.load(recipe)
     try:
         import torch
     except ImportError as error:
         raise MissingExtra("train", library="torch") from error
     if device != "cpu" and not torch.cuda.is_available():
-        raise InputError(f"no device {device!r} on this machine", advice="leave --device out to train on the CPU")
+        raise InputError(
+            f"no device {device!r} on this machine", advice="leave --device out to train on the CPU"
+        )
     if threads:
         torch.set_num_threads(threads)
     model = fit.train(
-        loaded, output, home=recipe.parent, data=data, hours=hours, steps=steps, device=device,
+        loaded,
+        output,
+        home=recipe.parent,
+        data=data,
+        hours=hours,
+        steps=steps,
+        device=device,
         say=lambda line: click.echo(line, err=True),
     )
     click.echo(model)

@@ -55,7 +55,9 @@ class Engine(Protocol):
         """Source pieces of a text, language tag and end mark included."""
         ...
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
         """`decoding.hypotheses` hypotheses a text, best first, texts in order. Raises ModelError."""
         ...
 
@@ -94,10 +96,14 @@ def translate(
     return results
 
 
-def _whole(engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+def _whole(
+    engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
+) -> list[list[Hypothesis]]:
     prepared = [_Masked(for_engine(text, source), engine.placeholders) for text in texts]
     plan = [_pieces(engine, masked.text, source) for masked in prepared]
-    decoded = iter(_guarded(engine, [piece for pieces in plan for piece, _ in pieces if piece], source, target, decoding))
+    decoded = iter(
+        _guarded(engine, [piece for pieces in plan for piece, _ in pieces if piece], source, target, decoding)
+    )
     results = []
     for masked, pieces in zip(prepared, plan, strict=True):
         parts = [(next(decoded) if piece else [Hypothesis("")], separator) for piece, separator in pieces]
@@ -105,7 +111,11 @@ def _whole(engine: Engine, texts: Sequence[str], source: str, target: str, decod
         restored = [masked.restore(hypothesis) for hypothesis in hypotheses]
         if not restored[0][1] and masked.kept:
             plain = _Masked(masked.original, ())
-            bare = _guarded(engine, [plain.text], source, target, decoding)[0] if len(pieces) == 1 else hypotheses
+            bare = (
+                _guarded(engine, [plain.text], source, target, decoding)[0]
+                if len(pieces) == 1
+                else hypotheses
+            )
             restored = [(replace(found, target=masked.fill(found.target)), True) for found in bare]
         results.append([hypothesis for hypothesis, _ in restored])
     return results
@@ -133,13 +143,22 @@ def _joined(parts: Sequence[tuple[Hypothesis, str]]) -> Hypothesis:
     )
 
 
-def _guarded(engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+def _guarded(
+    engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
+) -> list[list[Hypothesis]]:
     results = engine.translate(texts, source=source, target=target, decoding=decoding)
-    for retry in (replace(decoding, no_repeat=3, repetition_penalty=1.1), replace(decoding, beam=max(6, decoding.beam), no_repeat=2)):
-        wrong = [index for index, text in enumerate(texts) if _is_wrong(text, results[index][0], source, target)]
+    for retry in (
+        replace(decoding, no_repeat=3, repetition_penalty=1.1),
+        replace(decoding, beam=max(6, decoding.beam), no_repeat=2),
+    ):
+        wrong = [
+            index for index, text in enumerate(texts) if _is_wrong(text, results[index][0], source, target)
+        ]
         if not wrong:
             return results
-        again = engine.translate([texts[index] for index in wrong], source=source, target=target, decoding=retry)
+        again = engine.translate(
+            [texts[index] for index in wrong], source=source, target=target, decoding=retry
+        )
         for index, found in zip(wrong, again, strict=True):
             if not _is_wrong(texts[index], found[0], source, target):
                 results[index] = found

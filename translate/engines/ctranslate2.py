@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from translate.engines import Decoding
 
-COMPUTE_TYPES = ("default", "auto", "int8", "int8_float32", "int8_bfloat16", "int16", "bfloat16", "float16", "float32")
+COMPUTE_TYPES = (
+    "default",
+    "auto",
+    "int8",
+    "int8_float32",
+    "int8_bfloat16",
+    "int16",
+    "bfloat16",
+    "float16",
+    "float32",
+)
 _END = "</s>"
 _BATCH = 1024  # padded source tokens decoded together by one thread; larger wins nothing on two cores
 _LIMIT = 200  # source pieces, where the model's card names no limit
@@ -26,17 +36,30 @@ class CTranslate2:
 
     name = "ctranslate2"
 
-    def __init__(self, folder: Path, *, compute_type: str, threads: int | None, device: str, card: dict[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, *, compute_type: str, threads: int | None, device: str, card: dict[str, Any]
+    ) -> None:
         import ctranslate2
         import sentencepiece
 
         needed = [name for name in ("model.bin", "source.spm", "target.spm") if not (folder / name).is_file()]
         if needed:
-            raise ModelNotFound(f"{folder}: not a CTranslate2 model ({', '.join(needed)} missing); give a converted Marian model")
-        cores = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count() or 1
+            raise ModelNotFound(
+                f"{folder}: not a CTranslate2 model ({', '.join(needed)} missing); give a converted Marian model"
+            )
+        cores = (
+            threads or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else threads or os.cpu_count() or 1
+        )
         try:
             self._translator = ctranslate2.Translator(
-                str(folder), device=device, compute_type=compute_type, inter_threads=cores, intra_threads=1, max_queued_batches=-1
+                str(folder),
+                device=device,
+                compute_type=compute_type,
+                inter_threads=cores,
+                intra_threads=1,
+                max_queued_batches=-1,
             )
             self._source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
             self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
@@ -48,13 +71,19 @@ class CTranslate2:
         self.tags: tuple[str, str] | None = (marks[0], marks[1]) if marks else None
         self.placeholders = tuple(card.get("placeholders", ()))
         self.signature = f"ctranslate2:{ctranslate2.__version__}|model:{self.model}|sha256:{card.get('sha256', '?')[:12]}|compute:{self._translator.compute_type}"
-        self._known = {piece for piece in ("ara", "eng") if self._source.piece_to_id(f">>{piece}<<") != self._source.unk_id()}
+        self._known = {
+            piece
+            for piece in ("ara", "eng")
+            if self._source.piece_to_id(f">>{piece}<<") != self._source.unk_id()
+        }
         self._symbols = {*(marks or ()), *self.placeholders}
 
     def count(self, text: str, source: str) -> int:
         return len(self._source.encode(text)) + 2
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
         if not texts:
             return []
         batch = [self._tokens(text, target) for text in texts]
@@ -80,7 +109,9 @@ class CTranslate2:
             )
             for index, result in zip(group, found, strict=True):
                 results[index] = [
-                    self._hypothesis(texts[index], batch[index], result, number, room, align=decoding.alignment)
+                    self._hypothesis(
+                        texts[index], batch[index], result, number, room, align=decoding.alignment
+                    )
                     for number in range(len(result.hypotheses))
                 ]
         return results
@@ -91,7 +122,9 @@ class CTranslate2:
         pieces: list[str] = self._source.encode(text, out_type=str)
         return [*tags, *pieces, _END]
 
-    def _hypothesis(self, text: str, tokens: list[str], result: Any, number: int, room: int, *, align: bool) -> Hypothesis:
+    def _hypothesis(
+        self, text: str, tokens: list[str], result: Any, number: int, room: int, *, align: bool
+    ) -> Hypothesis:
         pieces = result.hypotheses[number]
         target = self._target.decode(pieces).replace("▁", " ").strip()
         return Hypothesis(
@@ -100,10 +133,14 @@ class CTranslate2:
             source_tokens=len(tokens),
             target_tokens=len(pieces),
             stop="length" if len(pieces) >= room else "end",
-            alignment=self._alignment(text, tokens, pieces, result.attention[number]) if align and result.attention else (),
+            alignment=self._alignment(text, tokens, pieces, result.attention[number])
+            if align and result.attention
+            else (),
         )
 
-    def _alignment(self, text: str, tokens: list[str], pieces: list[str], attention: Any) -> tuple[tuple[int, int, int, int], ...]:
+    def _alignment(
+        self, text: str, tokens: list[str], pieces: list[str], attention: Any
+    ) -> tuple[tuple[int, int, int, int], ...]:
         """(target start, target end, source start, source end) in characters for each target piece and its best source piece."""
         spans = self._source.encode(text, return_type="offset_mapping")["offsets"]  # characters
         first = len(tokens) - 1 - len(spans)
@@ -135,7 +172,11 @@ def open_engine(
 ) -> CTranslate2:
     """Open a converted model; `threads` None takes every core this process may use. Raises InputError, ModelError."""
     if model is None:
-        raise InputError("the engine ctranslate2 needs a model", advice="give --model NAME or a model directory")
+        raise InputError(
+            "the engine ctranslate2 needs a model", advice="give --model NAME or a model directory"
+        )
     if compute_type and compute_type not in COMPUTE_TYPES:
         raise InputError(f"no compute type {compute_type!r}", advice=f"use one of {', '.join(COMPUTE_TYPES)}")
-    return CTranslate2(model, compute_type=compute_type or "default", threads=threads, device=device, card=card or {})
+    return CTranslate2(
+        model, compute_type=compute_type or "default", threads=threads, device=device, card=card or {}
+    )

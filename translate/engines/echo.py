@@ -26,7 +26,9 @@ class Echo:
     def count(self, text: str, source: str) -> int:
         return len(text.split()) + 1
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
         return [[Hypothesis(text, 0.0, size := self.count(text, source), size)] for text in texts]
 
 

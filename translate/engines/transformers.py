@@ -33,7 +33,9 @@ class Transformers:
         transformers.utils.logging.disable_progress_bar()
         try:
             self._tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-            network = transformers.AutoModelForSeq2SeqLM.from_pretrained(str(folder), local_files_only=True, dtype=getattr(torch, dtype))
+            network = transformers.AutoModelForSeq2SeqLM.from_pretrained(
+                str(folder), local_files_only=True, dtype=getattr(torch, dtype)
+            )
         except (OSError, ValueError, KeyError, ImportError) as error:
             first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise ModelError(f"{folder}: transformers cannot load it: {first}") from error
@@ -49,28 +51,41 @@ class Transformers:
         self.signature = f"transformers:{transformers.__version__}|torch:{torch.__version__}|model:{self.model}|dtype:{dtype}"
         vocabulary = self._tokenizer.get_vocab()
         self._tags = {code: tag for code in _NLLB if (tag := language(code).tag) in vocabulary}
-        self._codes = {code: name if (name := _NLLB[code]) in vocabulary else f"__{code}__" for code in _NLLB} if self._kind == "m2m_100" else {}
+        self._codes = (
+            {code: name if (name := _NLLB[code]) in vocabulary else f"__{code}__" for code in _NLLB}
+            if self._kind == "m2m_100"
+            else {}
+        )
 
     def count(self, text: str, source: str) -> int:
         return len(self._tokenizer(text)["input_ids"]) + 1
 
-    def translate(self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
         order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         results: list[list[Hypothesis]] = [[] for _ in texts]
         for begin in range(0, len(order), _BATCH):
             part = order[begin : begin + _BATCH]
-            for index, found in zip(part, self._batch([texts[index] for index in part], source, target, decoding), strict=True):
+            for index, found in zip(
+                part, self._batch([texts[index] for index in part], source, target, decoding), strict=True
+            ):
                 results[index] = found
         return results
 
-    def _batch(self, texts: list[str], source: str, target: str, decoding: Decoding) -> list[list[Hypothesis]]:
+    def _batch(
+        self, texts: list[str], source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
         import torch
 
         if self._codes:
             self._tokenizer.src_lang = self._codes[source]
             forced = {"forced_bos_token_id": self._tokenizer.convert_tokens_to_ids(self._codes[target])}
         else:
-            texts, forced = [f"{self._tags[target]} {text}" if target in self._tags else text for text in texts], {}
+            texts, forced = (
+                [f"{self._tags[target]} {text}" if target in self._tags else text for text in texts],
+                {},
+            )
         ids = self._tokenizer(texts, return_tensors="pt", padding=True).to(self._device)
         lengths = ids["attention_mask"].sum(1).tolist()
         room = 3 * max(lengths) + 20
@@ -91,8 +106,14 @@ class Transformers:
                 output_scores=True,
             )
         scores = (
-            out.sequences_scores.tolist() if decoding.beam > 1
-            else [float(row[row.isfinite()].mean()) for row in self._network.compute_transition_scores(out.sequences, out.scores, normalize_logits=True)]
+            out.sequences_scores.tolist()
+            if decoding.beam > 1
+            else [
+                float(row[row.isfinite()].mean())
+                for row in self._network.compute_transition_scores(
+                    out.sequences, out.scores, normalize_logits=True
+                )
+            ]
         )
         decoded = self._tokenizer.batch_decode(out.sequences, skip_special_tokens=True)
         pad, end = self._network.config.pad_token_id, self._network.config.eos_token_id
@@ -121,7 +142,11 @@ def open_engine(
 ) -> Transformers:
     """Open a transformers directory in float32 or bfloat16; raises InputError, ModelError, MissingExtra."""
     if model is None:
-        raise InputError("the engine transformers needs a model", advice="give --model with a transformers model directory")
+        raise InputError(
+            "the engine transformers needs a model", advice="give --model with a transformers model directory"
+        )
     if compute_type not in (None, "float32", "bfloat16"):
-        raise InputError(f"no compute type {compute_type!r} in transformers", advice="use float32 or bfloat16")
+        raise InputError(
+            f"no compute type {compute_type!r} in transformers", advice="use float32 or bfloat16"
+        )
     return Transformers(model, dtype=compute_type or "float32", device=device, card=card or {})

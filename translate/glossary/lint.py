@@ -17,19 +17,10 @@ if TYPE_CHECKING:
 
 # Words that a name must not equal without `ambiguous`: the most frequent of Arabic and English news.
 _COMMON_AR = frozenset(
-    (
-        "في من على إلى عن مع بين بعد قبل حتى عند كان كانت قال قالت هذا هذه ذلك تلك الذي التي كل بعض غير أن إن لا ما لم لن قد هو هي هم نحو كما"
-        " حيث منذ خلال حول ضد دون أي أو ثم إذا لو كيف لماذا متى أين وان عنه عليه منه فيه له لها به بها سيول جدة حجة صور بلد حديثة عمران باب"
-        " الباب الصور الدور القائم العين الخبر البيضاء الزاوية المدينة الجزيرة القطاع الضفة الحق العام الجديد الكبير الصغير الأول الثاني الأبيض"
-        " الأزرق الأسود الرمادي الخيام الخليل القاهرة قطر مالي قمر سرت قم نوى حلب صيدا معان نصيب تل هجين الرقة الطبقة الكرامة الشيوخ الحراك"
-    ).split()
+    ["في", "من", "على", "إلى", "عن", "مع", "بين", "بعد", "قبل", "حتى", "عند", "كان", "كانت", "قال", "قالت", "هذا", "هذه", "ذلك", "تلك", "الذي", "التي", "كل", "بعض", "غير", "أن", "إن", "لا", "ما", "لم", "لن", "قد", "هو", "هي", "هم", "نحو", "كما", "حيث", "منذ", "خلال", "حول", "ضد", "دون", "أي", "أو", "ثم", "إذا", "لو", "كيف", "لماذا", "متى", "أين", "وان", "عنه", "عليه", "منه", "فيه", "له", "لها", "به", "بها", "سيول", "جدة", "حجة", "صور", "بلد", "حديثة", "عمران", "باب", "الباب", "الصور", "الدور", "القائم", "العين", "الخبر", "البيضاء", "الزاوية", "المدينة", "الجزيرة", "القطاع", "الضفة", "الحق", "العام", "الجديد", "الكبير", "الصغير", "الأول", "الثاني", "الأبيض", "الأزرق", "الأسود", "الرمادي", "الخيام", "الخليل", "القاهرة", "قطر", "مالي", "قمر", "سرت", "قم", "نوى", "حلب", "صيدا", "معان", "نصيب", "تل", "هجين", "الرقة", "الطبقة", "الكرامة", "الشيوخ", "الحراك"]
 )
 _COMMON_EN = frozenset(
-    (
-        "a an and are as at be but by do for from go had has have he her him his how i if in into is it its me more most my no not of off on one"
-        " or our out over she so than that the their them then there they this to two up us was we were what when where which who will with you"
-        " all any can may new now old see van hit male salt hail mare nice reading bath cork split turkey chad"
-    ).split()
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "for", "from", "go", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "more", "most", "my", "no", "not", "of", "off", "on", "one", "or", "our", "out", "over", "she", "so", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "two", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "you", "all", "any", "can", "may", "new", "now", "old", "see", "van", "hit", "male", "salt", "hail", "mare", "nice", "reading", "bath", "cork", "split", "turkey", "chad"]
 )
 
 

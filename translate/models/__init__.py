@@ -82,4 +82,6 @@ def _open(path: Path) -> Model:
         return Model(str(card.get("name", path.name)), path, "ctranslate2", card)
     if (path / "config.json").is_file() and any(path.glob("*.safetensors")):
         return Model(str(card.get("name", path.name)), path, "transformers", card)
-    raise ModelNotFound(f"{path}: no model in this directory; it needs model.bin and source.spm, or config.json and *.safetensors")
+    raise ModelNotFound(
+        f"{path}: no model in this directory; it needs model.bin and source.spm, or config.json and *.safetensors"
+    )

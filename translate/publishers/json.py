@@ -46,7 +46,12 @@ def _article(article: Article) -> dict[str, Any]:
 
 def _block(drafted: BlockDraft) -> dict[str, Any]:
     block: Block = drafted.block
-    shaped: dict[str, Any] = {"id": block.id, "kind": str(block.kind), "source": block.text, "target": drafted.target}
+    shaped: dict[str, Any] = {
+        "id": block.id,
+        "kind": str(block.kind),
+        "source": block.text,
+        "target": drafted.target,
+    }
     if block.level:
         shaped["level"] = block.level
     if block.duplicate_of:

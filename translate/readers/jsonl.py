@@ -68,7 +68,11 @@ def _objects(intake: readers.Intake) -> Iterator[tuple[int, str | None, Any]]:
     start = intake.head.lstrip()
     first, newline, _ = start.partition(b"\n")
     is_wide = b"\0" in intake.head[:200] or intake.head[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if is_wide or start.startswith(b"[") or (newline and start.startswith(b"{") and not _is_json(first)):
+    if (
+        is_wide
+        or start.startswith(b"[")
+        or (newline and start.startswith(b"{") and not _is_json(intake, first))
+    ):
         decoded = intake.text()
         try:
             value = json.loads(decoded.text)
@@ -91,12 +95,8 @@ def _objects(intake: readers.Intake) -> Iterator[tuple[int, str | None, Any]]:
             yield number, f"line {number}", _value(intake, line, f"line {number}")
 
 
-def _is_json(line: bytes) -> bool:
-    try:
-        json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
+def _is_json(intake: readers.Intake, line: bytes) -> bool:
+    return not isinstance(_value(intake, line, ""), InputError)
 
 
 def _lines(intake: readers.Intake) -> Iterator[tuple[int, bytes | InputError]]:
@@ -106,21 +106,23 @@ def _lines(intake: readers.Intake) -> Iterator[tuple[int, bytes | InputError]]:
     while chunk:
         *whole, last = chunk.split(b"\n")
         for line in whole:
-            yield from [] if is_skipped else [(number, rest + line)]
+            if not is_skipped:
+                yield number, _fitting(intake, rest + line, number)
             number, rest, is_skipped = number + 1, b"", False
         rest = b"" if is_skipped else rest + last
         if len(rest) > intake.limit:
-            error = f"the line is longer than {intake.limit / 2**20:.4g} MiB"
-            yield (
-                number,
-                InputError(
-                    error, file=intake.source, place=f"line {number}", advice="split it, or allow more"
-                ),
-            )
+            yield number, _fitting(intake, rest, number)
             rest, is_skipped = b"", True
         chunk = intake.stream.read(_CHUNK)
     if rest:
         yield number, rest
+
+
+def _fitting(intake: readers.Intake, line: bytes, number: int) -> bytes | InputError:
+    if len(line) <= intake.limit:
+        return line
+    problem = f"the line is longer than {intake.limit / 2**20:.4g} MiB"
+    return InputError(problem, file=intake.source, place=f"line {number}", advice="split it, or allow more")
 
 
 def _value(intake: readers.Intake, line: bytes, place: str) -> Any:
@@ -238,13 +240,19 @@ class _Reading:
                 f"{name} is {_what(part)}, not a block", 'write {"kind": "paragraph", "text": "…"}'
             )
         kind = part.get("kind", "paragraph")
-        if kind not in BlockKind._value2member_map_:
+        if kind not in list(BlockKind):
             raise self.fail(f"{name} is of no known kind: {kind!r}", f"use one of {', '.join(BlockKind)}")
         text = self._string(part.get("text", ""), f"{name}.text")
         level = part.get("level", 0)
         if not isinstance(level, int) or isinstance(level, bool) or not 0 <= level <= 99:
             raise self.fail(f"{name}.level is no number from 0 to 99", "leave it out")
-        markup = tuple(mark for entry in part.get("markup") or () if (mark := self._mark(entry, text, name)))
+        entries = part.get("markup") or []
+        if not isinstance(entries, list):
+            raise self.fail(
+                f"{name}.markup is {_what(entries)}, not a list",
+                "give tag, start, end (characters) and attributes",
+            )
+        markup = tuple(mark for entry in entries if (mark := self._mark(entry, text, name)))
         return Block(str(part.get("id", "")), BlockKind(kind), text, markup, level)
 
     def _mark(self, entry: Any, text: str, name: str) -> Markup | None:

@@ -310,9 +310,10 @@ def _stands_by_meta(looks: Sequence[_Line], place: int, end: int) -> bool:
 def _middle(looks: Sequence[_Line], roles: list[str | None], start: int, last: int) -> None:
     """The body: paragraphs, and among them captions, lists, quotes, subheads and furniture that is sure of itself."""
     is_stopped = _is_stopped(looks)
-    for place in range(start, last + 1):
+    free = [place for place in range(start, last + 1) if roles[place] is None]
+    for place in free:
         if roles[place] is not None:
-            continue
+            continue  # the title below a `Read more`
         look = looks[place]
         if look.furniture >= Furniture.ALONE or look.form == "separator":
             roles[place] = "furniture"
@@ -322,7 +323,7 @@ def _middle(looks: Sequence[_Line], roles: list[str | None], start: int, last: i
             roles[place] = "dateline"
         else:
             roles[place] = _body_role(looks, place, last)
-    for place in range(start, last + 1):
+    for place in free:
         if roles[place] == "paragraph" and _may_be_subhead(looks, roles, place, last):
             roles[place] = "subhead"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import random
@@ -61,7 +61,10 @@ def lemma(word: str, known: Counter[str]) -> str:
 def terms_of(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> list[list[Term]]:
     """For each pair the terms that could be announced, names first; one list a pair, in order."""
     aligned = _aligned(pairs)
-    finders = [(english, arabic, re.compile(rf"(?<![\w-]){re.escape(english)}(?![\w-])"), _name_pattern(arabic)) for english, arabic in names]
+    finders = [
+        (english, arabic, re.compile(rf"(?<![\w-]){re.escape(english)}(?![\w-])"), _name_pattern(arabic))
+        for english, arabic in names
+    ]
     starts: dict[str, list[int]] = {}
     for index, (english, *_) in enumerate(finders):
         starts.setdefault(english.split()[0].split("-")[0], []).append(index)
@@ -69,7 +72,10 @@ def terms_of(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> list[li
     for pair, terms in zip(pairs, aligned, strict=True):
         own: list[Term] = []
         words = {part for word in pair.english.split() for part in re.findall(r"\w+", word)}
-        for index in sorted({index for word in words for index in starts.get(word, ())}, key=lambda index: -len(finders[index][0])):
+        for index in sorted(
+            {index for word in words for index in starts.get(word, ())},
+            key=lambda index: -len(finders[index][0]),
+        ):
             english, arabic, in_english, in_arabic = finders[index]
             left, right = in_english.search(pair.english), in_arabic.search(pair.arabic)
             if left and right and not any(term.english_end == left.end() for term in own):
@@ -142,7 +148,7 @@ def _aligned(pairs: Sequence[Pair]) -> list[list[Term]]:
     return result
 
 
-def _ibm1(group: object, cell: object, parent: object, size: int) -> object:
+def _ibm1(group: Any, cell: Any, parent: Any, size: int) -> Any:
     """P(child | parent) for each of `size` word pairs, by expectation maximisation over the cells of all sentence pairs."""
     import numpy
 

@@ -31,7 +31,15 @@ class Example:
 
 
 def epoch(
-    pairs: Sequence[Pair], terms: Sequence[Sequence[Term]], pieces: Pieces, augmentation: Augmentation, *, number: int, seed: int, batch: int, max_pieces: int
+    pairs: Sequence[Pair],
+    terms: Sequence[Sequence[Term]],
+    pieces: Pieces,
+    augmentation: Augmentation,
+    *,
+    number: int,
+    seed: int,
+    batch: int,
+    max_pieces: int,
 ) -> list[list[Example]]:
     """One epoch in shuffled batches of at most `batch` padded tokens (source plus target), lengths alike within a batch."""
     chance = random.Random(seed * 1_000_003 + number)  # noqa: S311
@@ -61,7 +69,9 @@ def epoch(
     return batches
 
 
-def lines(pair: Pair, terms: Sequence[Term], augmentation: Augmentation, chance: random.Random) -> list[tuple[str, str, str]]:
+def lines(
+    pair: Pair, terms: Sequence[Term], augmentation: Augmentation, chance: random.Random
+) -> list[tuple[str, str, str]]:
     """Source, target and target language of both directions, with the augmentation's changes on the source side."""
     made = []
     for to_arabic in (True, False):
@@ -80,13 +90,19 @@ def lines(pair: Pair, terms: Sequence[Term], augmentation: Augmentation, chance:
 
 def with_placeholders(source: str, target: str, chance: random.Random) -> tuple[str, str]:
     """Figures and Latin strings that stand on both sides become <x1>…<x9>, as URLs and handles do at draft time."""
-    shared = [word for word in dict.fromkeys(_COPIED.findall(source)) if source.count(word) == 1 and target.count(word) == 1]
+    shared = [
+        word
+        for word in dict.fromkeys(_COPIED.findall(source))
+        if source.count(word) == 1 and target.count(word) == 1
+    ]
     for word, symbol in zip(shared, chance.sample(PLACEHOLDERS, len(PLACEHOLDERS)), strict=False):
         source, target = source.replace(word, symbol), target.replace(word, symbol)
     return source, target
 
 
-def roughened(source: str, target: str, augmentation: Augmentation, chance: random.Random, *, to_arabic: bool) -> tuple[str, str]:
+def roughened(
+    source: str, target: str, augmentation: Augmentation, chance: random.Random, *, to_arabic: bool
+) -> tuple[str, str]:
     """Now and then what careless sources look like: capitals, no final stop, no hamzas."""
     if to_arabic and len(source) < 90 and chance.random() < augmentation.capitals:
         return source.upper(), target

@@ -50,7 +50,11 @@ def split_of(article: str) -> str:
 def rows(path: Path) -> Iterator[list[str]]:
     """The rows of a TSV file, plain or .xz; raises InputError when it cannot be read as UTF-8 text."""
     try:
-        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+        with (
+            lzma.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".xz"
+            else path.open(encoding="utf-8") as lines
+        ):
             for line in lines:
                 yield line.rstrip("\n").split("\t")
     except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
@@ -62,7 +66,9 @@ def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train")
 
     A pair whose either side stands in the protected test sets (testset_hashes) is left out; so is one that was seen before.
     """
-    protected = set((home / recipe.testset_hashes).read_text("utf-8").split()) if recipe.testset_hashes else set()
+    protected = (
+        set((home / recipe.testset_hashes).read_text("utf-8").split()) if recipe.testset_hashes else set()
+    )
     seen: set[tuple[str, str]] = set()
     pairs: list[Pair] = []
     for source in sorted(recipe.sources, key=lambda source: not source.own):
@@ -72,12 +78,18 @@ def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train")
             key = (pair.english.lower(), pair.arabic)
             if key in seen or not is_usable(pair):
                 continue
-            if protected and (testset_key(pair.english) in protected or testset_key(pair.arabic) in protected):
+            if protected and (
+                testset_key(pair.english) in protected or testset_key(pair.arabic) in protected
+            ):
                 continue
             seen.add(key)
             pairs.append(pair)
     if not pairs:
-        raise InputError("the recipe has no pairs", file=recipe.name, advice="check the paths of its sources, or give --data")
+        raise InputError(
+            "the recipe has no pairs",
+            file=recipe.name,
+            advice="check the paths of its sources, or give --data",
+        )
     return pairs
 
 
@@ -91,7 +103,13 @@ def _pairs(source: Source, folder: Path, split: str) -> Iterator[Pair]:
             article = row[0] if source.own else ""
             if source.own and split_of(article) != split:
                 continue
-            yield Pair(for_engine(row[english], "en"), for_engine(row[arabic], "ar"), source.weight, source.own, article)
+            yield Pair(
+                for_engine(row[english], "en"),
+                for_engine(row[arabic], "ar"),
+                source.weight,
+                source.own,
+                article,
+            )
 
 
 def is_usable(pair: Pair) -> bool:

@@ -43,5 +43,7 @@ def to_ctranslate2(source: Path, folder: Path, *, quantization: str = "int8") ->
     """Convert a transformers directory; int8, int8_float32, bfloat16 or float32. Replaces `folder`."""
     import ctranslate2
 
-    converter = ctranslate2.converters.TransformersConverter(str(source), copy_files=["source.spm", "target.spm"])
+    converter = ctranslate2.converters.TransformersConverter(
+        str(source), copy_files=["source.spm", "target.spm"]
+    )
     converter.convert(str(folder), quantization=quantization, force=True)

@@ -6,12 +6,15 @@ import copy
 import json
 import math
 import shutil
+import signal
 import sys
+import threading
 import time
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra, TrainingError
+from translate.languages import language
 from translate.training import batches, corpus, export, vocabulary
 from translate.training.annotate import terms_of
 
@@ -120,7 +123,9 @@ def loss_of(network: Any, batch: dict[str, Any], *, smoothing: float) -> tuple[A
     ).last_hidden_state
     real = batch["labels"] != -100
     logits = states[real] @ network.model.shared.weight[: network.config.pad_token_id].T
-    loss = torch.nn.functional.cross_entropy(logits.float(), batch["labels"][real], label_smoothing=smoothing, reduction="sum")
+    loss = torch.nn.functional.cross_entropy(
+        logits.float(), batch["labels"][real], label_smoothing=smoothing, reduction="sum"
+    )
     return loss, int(real.sum())
 
 
@@ -128,21 +133,46 @@ def optimizers(network: Any, schedule: Schedule) -> list[Any]:
     """Muon for the matrices with AdamW's step size (Liu et al. 2025, arXiv:2502.16982), fused AdamW for the rest, or AdamW alone."""
     import torch
 
-    matrices, rest = [], []
+    matrices: list[Any] = []
+    rest: list[Any] = []
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
-            (matrices if parameter.dim() == 2 and "shared" not in name and "embed" not in name else rest).append(parameter)
-    adamw = {"lr": schedule.rate, "betas": (0.9, 0.98), "eps": 1e-8, "weight_decay": schedule.weight_decay, "fused": True}
+            (
+                matrices if parameter.dim() == 2 and "shared" not in name and "embed" not in name else rest
+            ).append(parameter)
+    adamw = {
+        "lr": schedule.rate,
+        "betas": (0.9, 0.98),
+        "eps": 1e-8,
+        "weight_decay": schedule.weight_decay,
+        "fused": True,
+    }
     if schedule.optimizer == "adamw":
         return [torch.optim.AdamW([*matrices, *rest], **adamw)]
-    muon = torch.optim.Muon(matrices, lr=schedule.rate, weight_decay=schedule.weight_decay, momentum=0.95, ns_steps=4, adjust_lr_fn="match_rms_adamw")
+    muon = torch.optim.Muon(
+        matrices,
+        lr=schedule.rate,
+        weight_decay=schedule.weight_decay,
+        momentum=0.95,
+        ns_steps=4,
+        adjust_lr_fn="match_rms_adamw",
+    )
     return [muon, torch.optim.AdamW(rest, **adamw)]
 
 
 class Run:
     """A training run in a folder, held open: network, optimizers, progress; `step` learns from one batch."""
 
-    def __init__(self, recipe: Recipe, folder: Path, *, home: Path, data: Path | None, say: Callable[[str], None], device: str = "cpu") -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        folder: Path,
+        *,
+        home: Path,
+        data: Path | None,
+        say: Callable[[str], None],
+        device: str = "cpu",
+    ) -> None:
         try:
             import torch
             import transformers
@@ -158,11 +188,27 @@ class Run:
         folder.mkdir(parents=True, exist_ok=True)
         vocabulary_folder = folder / "vocabulary"
         if not (vocabulary_folder / "vocab.json").exists():
-            texts = [text for pair in self.pairs for text in (pair.english, pair.arabic) for _ in range(1 if pair.own or pair.weight >= 1 else 0)]
-            vocabulary.train(texts or [text for pair in self.pairs for text in (pair.english, pair.arabic)], vocabulary_folder, size=recipe.shape.vocabulary)
+            texts = [
+                text
+                for pair in self.pairs
+                for text in (pair.english, pair.arabic)
+                for _ in range(1 if pair.own or pair.weight >= 1 else 0)
+            ]
+            vocabulary.train(
+                texts or [text for pair in self.pairs for text in (pair.english, pair.arabic)],
+                vocabulary_folder,
+                size=recipe.shape.vocabulary,
+            )
         self.pieces = vocabulary.Pieces(vocabulary_folder)
-        names = [(row[0], row[1]) for path in sorted(home.glob("names.tsv")) for row in corpus.rows(path) if len(row) > 1]
-        self.terms = terms_of(own, names) + [[] for _ in self.pairs[len(own) :]] if own else [[] for _ in self.pairs]
+        names = [
+            (row[0], row[1])
+            for path in sorted(home.glob("names.tsv"))
+            for row in corpus.rows(path)
+            if len(row) > 1
+        ]
+        self.terms = (
+            terms_of(own, names) + [[] for _ in self.pairs[len(own) :]] if own else [[] for _ in self.pairs]
+        )
         say(f"{sum(map(bool, self.terms))} pairs have terms that can be announced")
         torch.manual_seed(recipe.schedule.seed)
         self.network = network_of(recipe, self.pieces).to(device)
@@ -179,13 +225,23 @@ class Run:
 
     def next_batch(self) -> list[Example]:
         """The batch at the run's position; goes on to the next epoch at the end of one."""
-        if self._batches and self._batches_of == self.progress.epoch and self.progress.position >= len(self._batches):
+        if (
+            self._batches
+            and self._batches_of == self.progress.epoch
+            and self.progress.position >= len(self._batches)
+        ):
             self.progress.epoch, self.progress.position = self.progress.epoch + 1, 0
         if self._batches_of != self.progress.epoch:
             schedule = self.recipe.schedule
             self._batches = batches.epoch(
-                self.pairs, self.terms, self.pieces, self.recipe.augmentation,
-                number=self.progress.epoch, seed=schedule.seed, batch=schedule.batch, max_pieces=schedule.max_pieces,
+                self.pairs,
+                self.terms,
+                self.pieces,
+                self.recipe.augmentation,
+                number=self.progress.epoch,
+                seed=schedule.seed,
+                batch=schedule.batch,
+                max_pieces=schedule.max_pieces,
             )
             self._batches_of = self.progress.epoch
             if not self._batches[0]:
@@ -216,7 +272,9 @@ class Run:
         zero_padding(self.network)
         mean = loss / count
         if not math.isfinite(mean):
-            raise TrainingError(f"the loss is not finite at step {self.progress.step}; lower the rate, then resume from the last checkpoint")
+            raise TrainingError(
+                f"the loss is not finite at step {self.progress.step}; lower the rate, then resume from the last checkpoint"
+            )
         self.progress.step += 1
         self.progress.tokens += sum(len(example.source) + len(example.target) for example in batch)
         return mean, count
@@ -266,7 +324,9 @@ class Run:
         torch.set_rng_state(generator)
         if speeds[1] <= speeds[0]:
             self.half = None
-        self.say(f"{'bfloat16' if self.half else 'float32'}: {speeds[1]:.2f} batches a second in bfloat16, {speeds[0]:.2f} in float32")
+        self.say(
+            f"{'bfloat16' if self.half else 'float32'}: {speeds[1]:.2f} batches a second in bfloat16, {speeds[0]:.2f} in float32"
+        )
         return self.half is not None
 
     # --- keeping
@@ -279,8 +339,18 @@ class Run:
         new = self.folder / f"{name}.new"
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
-        save_file({key: value.contiguous() for key, value in self.network.state_dict().items() if key.startswith("model.") and "embed_tokens" not in key}, new / "weights.safetensors")
-        state = {"optimizers": [optimizer.state_dict() for optimizer in self.optimizers], "random": torch.get_rng_state()}
+        save_file(
+            {
+                key: value.contiguous()
+                for key, value in self.network.state_dict().items()
+                if key.startswith("model.") and "embed_tokens" not in key
+            },
+            new / "weights.safetensors",
+        )
+        state = {
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "random": torch.get_rng_state(),
+        }
         torch.save(state, new / "state.pt")
         (new / "progress.json").write_text(json.dumps(asdict(self.progress)), "utf-8")
         old, final = self.folder / f"{name}.old", self.folder / name
@@ -307,10 +377,20 @@ class Run:
         try:
             missing, unexpected = self.network.load_state_dict(load_file(path), strict=False)
         except RuntimeError as error:
-            raise TrainingError(f"{path}: the checkpoint has another shape than the recipe; start in a new folder") from error
-        wrong = [key for key in missing if not key.endswith(("embed_tokens.weight", "embed_positions.weight", "lm_head.weight", "final_logits_bias"))]
+            raise TrainingError(
+                f"{path}: the checkpoint has another shape than the recipe; start in a new folder"
+            ) from error
+        wrong = [
+            key
+            for key in missing
+            if not key.endswith(
+                ("embed_tokens.weight", "embed_positions.weight", "lm_head.weight", "final_logits_bias")
+            )
+        ]
         if wrong or unexpected:
-            raise TrainingError(f"{path}: not a checkpoint of this shape ({len(wrong)} tensors missing); start in a new folder")
+            raise TrainingError(
+                f"{path}: not a checkpoint of this shape ({len(wrong)} tensors missing); start in a new folder"
+            )
         self.network.tie_weights()
 
     def export(self, name: str, *, quantization: str = "float32") -> Path:
@@ -351,17 +431,26 @@ def validate(run: Run, pairs: Sequence[corpus.Pair]) -> dict[str, float]:
         ("ar", [pair.english for pair in pairs], [pair.arabic for pair in pairs]),
         ("en", [pair.arabic for pair in pairs], [pair.english for pair in pairs]),
     ):
-        tag = vocabulary.ARABIC.tag if target == "ar" else vocabulary.ENGLISH.tag
+        tag = language(target).tag
         tokens = [[tag, *run.pieces.processor.encode(text, out_type=str), "</s>"] for text in texts]
-        results = engine.translate_batch(tokens, beam_size=1, max_decoding_length=200, max_batch_size=1500, batch_type="tokens")
+        results = engine.translate_batch(
+            tokens, beam_size=1, max_decoding_length=200, max_batch_size=1500, batch_type="tokens"
+        )
         outputs = [run.pieces.processor.decode(result.hypotheses[0]) for result in results]
         scores[target] = CHRF(word_order=2).corpus_score(outputs, [references]).score
     return scores
 
 
 def train(
-    recipe: Recipe, folder: Path, *, home: Path, data: Path | None = None, hours: float | None = None, steps: int | None = None,
-    say: Callable[[str], None] | None = None, device: str = "cpu",
+    recipe: Recipe,
+    folder: Path,
+    *,
+    home: Path,
+    data: Path | None = None,
+    hours: float | None = None,
+    steps: int | None = None,
+    say: Callable[[str], None] | None = None,
+    device: str = "cpu",
 ) -> Path:
     """Train until `hours` (of training time, all sessions together) or `steps` are over; resumes what is in `folder`.
 
@@ -373,9 +462,12 @@ def train(
     run = Run(recipe, folder, home=home, data=data, say=say, device=device)
     schedule, progress = recipe.schedule, run.progress
     own = any(source.own for source in recipe.sources)
-    held_out = corpus.read(recipe, home=home, data=None, split="dev")[: schedule.validate_pairs] if own else []
+    held_out = (
+        corpus.read(recipe, home=home, data=None, split="dev")[: schedule.validate_pairs] if own else []
+    )
     run.measure_half(10.0 if hours else 0.2)
     (folder / "kept").mkdir(exist_ok=True)
+    stop = _Stop()
     began, before = time.monotonic(), progress.seconds
     kept = validated = reported = began
     losses, targets, tokens = 0.0, 0, progress.tokens
@@ -390,9 +482,18 @@ def train(
         losses, targets = losses + mean * count, targets + count
         if now - reported >= 60:
             speed = (progress.tokens - tokens) / (now - reported)
-            left = f"{hours * 60 - progress.seconds / 60:.0f} min left" if hours else f"{(steps or 0) - progress.step} steps left"
-            say(f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}")
+            left = (
+                f"{hours * 60 - progress.seconds / 60:.0f} min left"
+                if hours
+                else f"{(steps or 0) - progress.step} steps left"
+            )
+            say(
+                f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}"
+            )
             losses, targets, tokens, reported = 0.0, 0, progress.tokens, now
+        if stop.asked:
+            run.save()
+            raise TrainingError(f"stopped at step {progress.step}; give the same command again to go on")
         if now - kept >= schedule.checkpoint_minutes * 60:
             keep(run)
             kept = time.monotonic()
@@ -408,10 +509,26 @@ def train(
     return run.export("model", quantization="int8")
 
 
+class _Stop:
+    """Whether somebody asked the run to stop (Ctrl-C, or a signal to end): it stops after the step, with a checkpoint."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked = True
+        signal.signal(number, signal.SIG_DFL)  # a second signal ends it at once
+
+
 def keep(run: Run) -> None:
     """A checkpoint to resume from, and a copy of its weights for the average at the end (the last `average` ones)."""
     run.save()
     folder = run.folder / "kept"
-    shutil.copyfile(run.folder / "checkpoint" / "weights.safetensors", folder / f"{run.progress.step:08d}.safetensors")
+    shutil.copyfile(
+        run.folder / "checkpoint" / "weights.safetensors", folder / f"{run.progress.step:08d}.safetensors"
+    )
     for old in sorted(folder.glob("*.safetensors"))[: -run.recipe.schedule.average]:
         old.unlink()

@@ -94,17 +94,31 @@ def load(path: Path) -> Recipe:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", file=path, advice="give a recipe such as corpora/newsdesk.toml") from error
-    sources = [_build(Source, row, path, f"[[source]] number {number}") for number, row in enumerate(table.pop("source", []), 1)]
+        raise InputError(
+            f"cannot be read: {error}", file=path, advice="give a recipe such as corpora/newsdesk.toml"
+        ) from error
+    sources = [
+        _build(Source, row, path, f"[[source]] number {number}")
+        for number, row in enumerate(table.pop("source", []), 1)
+    ]
     parts = {
         key: _build(kind, table.pop(key, {}), path, f"[{key}]")
         for key, kind in (("shape", Shape), ("schedule", Schedule), ("augmentation", Augmentation))
     }
-    recipe: Recipe = _build(Recipe, {"name": path.stem, **table, **parts, "sources": tuple(sources)}, path, "top level")
+    recipe: Recipe = _build(
+        Recipe, {"name": path.stem, **table, **parts, "sources": tuple(sources)}, path, "top level"
+    )
     if recipe.shape.width % recipe.shape.heads:
-        raise InputError("width is not a multiple of heads", file=path, place="[shape]", advice="change one of them")
+        raise InputError(
+            "width is not a multiple of heads", file=path, place="[shape]", advice="change one of them"
+        )
     if recipe.schedule.optimizer not in ("muon", "adamw"):
-        raise InputError(f"no optimizer {recipe.schedule.optimizer!r}", file=path, place="[schedule]", advice="use muon or adamw")
+        raise InputError(
+            f"no optimizer {recipe.schedule.optimizer!r}",
+            file=path,
+            place="[schedule]",
+            advice="use muon or adamw",
+        )
     return recipe
 
 
@@ -112,7 +126,9 @@ def _build(kind: type, values: dict[str, Any], path: Path, place: str) -> Any:
     known = {item.name: item for item in fields(kind)}
     for key, value in values.items():
         if key not in known:
-            raise InputError(f"unknown key {key!r}", file=path, place=place, advice=f"known: {', '.join(known)}")
+            raise InputError(
+                f"unknown key {key!r}", file=path, place=place, advice=f"known: {', '.join(known)}"
+            )
         if isinstance(value, list):
             values[key] = tuple(value)
     try:

@@ -47,7 +47,9 @@ def train(texts: Iterable[str], folder: Path, *, size: int) -> None:
             minloglevel=2,
         )
     except RuntimeError as error:
-        raise TrainingError(f"no vocabulary of {size} pieces can be made from these texts; give more texts or a smaller [shape] vocabulary") from error
+        raise TrainingError(
+            f"no vocabulary of {size} pieces can be made from these texts; give more texts or a smaller [shape] vocabulary"
+        ) from error
     joint = (folder / "joint.model").read_bytes()
     (folder / "joint.model").unlink()
     (folder / "joint.vocab").unlink()
@@ -67,7 +69,9 @@ class Pieces:
         self.processor: Any = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
         self.pad = self.processor.get_piece_size()
         self.eos = self.processor.eos_id()
-        self.tags = {language.code: self.processor.piece_to_id(language.tag) for language in (ARABIC, ENGLISH)}
+        self.tags = {
+            language.code: self.processor.piece_to_id(language.tag) for language in (ARABIC, ENGLISH)
+        }
 
     def encode(self, texts: list[str], *, sampling: float = 0.0) -> list[list[int]]:
         """Ids of each text without tags; `sampling` is the share (0–1) of texts cut at random (subword regularisation)."""
@@ -77,5 +81,7 @@ class Pieces:
 
             for index, text in enumerate(texts):
                 if random.random() < sampling:  # noqa: S311
-                    ids[index] = self.processor.encode(text, out_type=int, enable_sampling=True, alpha=0.2, nbest_size=-1)
+                    ids[index] = self.processor.encode(
+                        text, out_type=int, enable_sampling=True, alpha=0.2, nbest_size=-1
+                    )
         return ids

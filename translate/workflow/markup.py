@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 Link = tuple[int, int, int, int]
 
 
-def carry(markup: Sequence[Markup], source: str, target: str, alignment: Sequence[Link]) -> tuple[Markup, ...]:
+def carry(
+    markup: Sequence[Markup], source: str, target: str, alignment: Sequence[Link]
+) -> tuple[Markup, ...]:
     """Each markup of the source at its place in the target, in the same order; every one comes back.
 
     Places are characters of source and target. What the alignment does not tell is put where it stands in proportion.
     """
-    return tuple(replace(mark, start=span[0], end=span[1]) for mark in markup for span in (_place(mark, source, target, alignment),))
+    return tuple(
+        replace(mark, start=span[0], end=span[1])
+        for mark in markup
+        for span in (_place(mark, source, target, alignment),)
+    )
 
 
 def _place(mark: Markup, source: str, target: str, alignment: Sequence[Link]) -> tuple[int, int]:
@@ -32,14 +38,21 @@ def _place(mark: Markup, source: str, target: str, alignment: Sequence[Link]) ->
     if covered and target.count(covered) == 1:
         begin = target.index(covered)
         return begin, begin + len(covered)
-    pieces = [(begin, end) for begin, end, s_begin, s_end in alignment if min(s_end, mark.end) - max(s_begin, mark.start) > 0 and target[begin:end].strip()]
+    pieces = [
+        (begin, end)
+        for begin, end, s_begin, s_end in alignment
+        if min(s_end, mark.end) - max(s_begin, mark.start) > 0 and target[begin:end].strip()
+    ]
     if pieces:
         begin, end = _densest(sorted(pieces), 2.5 * (mark.end - mark.start) + 8)
         span = whole_words(target, begin, end)
         if span[0] < span[1]:
             return span
     scale = len(target) / len(source)
-    begin, end = int(mark.start * scale), min(len(target), max(int(mark.start * scale) + 1, round(mark.end * scale)))
+    begin, end = (
+        int(mark.start * scale),
+        min(len(target), max(int(mark.start * scale) + 1, round(mark.end * scale))),
+    )
     span = whole_words(target, begin, end)
     return span if span[0] < span[1] else (0, len(target))
 
