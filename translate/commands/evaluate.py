@@ -35,6 +35,7 @@ Examples:
 @click.option("--engine", metavar="NAME", help="Engine to use: ctranslate2, transformers or echo.")
 @click.option("--beam", default=4, show_default=True, help="Beam size; 1 is greedy.")
 @click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
+@click.option("--card", "into_card", is_flag=True, help="Write the scores into the model's card.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for the hypotheses, one file a direction."
 )
@@ -48,10 +49,12 @@ def command(
     engine: str | None,
     beam: int,
     compute_type: str | None,
+    into_card: bool,
     output: Path | None,
 ) -> int:
     """Score TESTSET: a corpus folder or .tsv (both directions, by article split), or a line file with --reference."""
-    from translate import evaluation
+    from translate import evaluation, models
+    from translate.training import card
     from translate.workflow.draft import open_drafter
 
     drafter = open_drafter(
@@ -61,14 +64,27 @@ def command(
         sets = [evaluation.from_files(testset, reference, source_language=source, target_language=to)]
     else:
         sets = _of_corpus(testset, split)
+    scores = []
     for one in sets:
         result = evaluation.evaluate(one, drafter.engine, decoding=drafter.decoding)
         click.echo(str(result))
+        scores.append(
+            {
+                "testset": one.name,
+                "direction": f"{one.source_language}-{one.target_language}",
+                "segments": len(one.sources),
+                "decoding": f"beam {beam}",
+                **{score.metric: round(score.value, 1) for score in result.scores},
+                "signatures": {score.metric: score.signature for score in result.scores},
+            }
+        )
         if output:
             output.mkdir(parents=True, exist_ok=True)
             name = f"{one.name}.{one.source_language}-{one.target_language}.{one.target_language}"
             (output / name).write_text("\n".join(result.hypotheses) + "\n", "utf-8")
     click.echo(f"signature: {drafter.signature()}")
+    if into_card:
+        card.add_scores(models.find(model).path / models.CARD, scores)
     return 0
 
 

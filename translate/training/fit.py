@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra, TrainingError
 from translate.languages import language
-from translate.training import batches, corpus, export, vocabulary
+from translate.training import batches, card, corpus, export, vocabulary
 from translate.training.annotate import terms_of
 
 if TYPE_CHECKING:
@@ -506,7 +506,16 @@ def train(
             validated = time.monotonic()
     keep(run)
     say(f"averaged {run.average(schedule.average)} checkpoints")
-    return run.export("model", quantization="int8")
+    model = run.export("model", quantization="int8")
+    card.write(
+        model,
+        recipe,
+        parameters=sum(parameter.numel() for parameter in run.network.parameters()),
+        trained=asdict(run.progress),
+        pairs=len(run.pairs),
+        own_pairs=sum(pair.own for pair in run.pairs),
+    )
+    return model
 
 
 class _Stop:

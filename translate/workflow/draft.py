@@ -194,7 +194,9 @@ def _unit(segment: Segment, made: terms.Translation, origin: str) -> Unit:
 
 
 def _checked(unit: Unit, source: str, target: str) -> Unit:
-    if unit.draft.origin == "rule":  # exact by construction; a Hijri date beside the Gregorian one is left out on purpose
+    if (
+        unit.draft.origin == "rule"
+    ):  # exact by construction; a Hijri date beside the Gregorian one is left out on purpose
         return unit
     return replace(unit, issues=tuple(checks.check_all(unit, source_language=source, target_language=target)))
 
