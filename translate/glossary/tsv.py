@@ -269,3 +269,63 @@ def inflection(kind: Kind, arabic: str) -> str:
 def slug(english: str) -> str:
     """An id from an English form: Deir Ezzor → deir-ezzor."""
     return re.sub("[^a-z0-9]+", "-", normalise(english.replace("-", " ").replace("+", " plus"))).strip("-")
+
+
+def row(entry: Entry) -> dict[str, str]:
+    """The columns of an entry that differ from what a reader would assume; the inverse of reading."""
+    sense = entry.sense
+    values = {
+        "id": entry.id if entry.id != slug(entry.english) else "",
+        "type": entry.kind.value,
+        "en": entry.english,
+        "ar": entry.arabic,
+        "en_short": entry.english_short,
+        "ar_short": entry.arabic_short,
+        "en_variants": " | ".join(map(written, entry.english_variants)),
+        "ar_variants": " | ".join(map(written, entry.arabic_variants)),
+        "policy": entry.policy.value,
+        "status": entry.status,
+        "direction": entry.direction,
+        "domain": entry.domain,
+        "priority": str(entry.priority),
+        "al": entry.al,
+        "gender": entry.gender,
+        "number": entry.number,
+        "inflect": entry.inflect,
+        "plurals": " | ".join(entry.plurals),
+        "derived": " | ".join(entry.derived),
+        "vocalised": entry.vocalised,
+        "the": entry.article,
+        "ambiguous": entry.ambiguous,
+        "key": "yes" if entry.is_keyed else "no",
+        "for_ar": " | ".join(sense.for_ar),
+        "against_ar": " | ".join(sense.against_ar),
+        "for_en": " | ".join(sense.for_en),
+        "against_en": " | ".join(sense.against_en),
+        "near": " | ".join(entry.near),
+        "in": entry.within,
+        "notes": entry.notes,
+    }
+    told = {name: value for name, value in values.items() if value}
+    for name in [name for name in told if name not in REQUIRED]:
+        shorter = {key: value for key, value in told.items() if key != name}
+        if _made(shorter, entry.file, entry.line) == entry:
+            told = shorter
+    return told
+
+
+def written(item: Variant) -> str:
+    """A variant as a list field has it."""
+    mark = {Standing.ADMITTED: "~" if item.for_target else "=", Standing.FORBIDDEN: "!"}.get(
+        item.standing, ""
+    )
+    limit = f" (not before {'، '.join(item.not_before)})" if item.not_before else ""
+    return f"{mark}{item.text}{limit}"
+
+
+def dump(entries: Iterable[Entry]) -> str:
+    """Entries as the text of a glossary file: only the columns that are used, in the order of COLUMNS."""
+    rows = [row(entry) for entry in entries]
+    used = [name for name in COLUMNS if name in REQUIRED or any(name in line for line in rows)]
+    lines = ["\t".join(used), *("\t".join(line.get(name, "") for name in used).rstrip("\t") for line in rows)]
+    return "\n".join(lines) + "\n"
