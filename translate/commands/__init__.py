@@ -17,33 +17,50 @@ _EVERY = 15.0  # seconds between lines in a log
 @contextmanager
 def progress(label: str, *, unit: str = "segments") -> Iterator[Callable[[int, int], None]]:
     """Yields a function to call with done and total: a bar on a terminal, a plain line now and then in a log, on stderr; shows rate (units a second) and the time that is left."""
+    if sys.stderr.isatty():
+        with _bar(label, unit) as show:
+            yield show
+    else:
+        yield _lines(label, unit)
+
+
+@contextmanager
+def _bar(label: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    from rich import progress as rich
+    from rich.console import Console
+
+    columns = (
+        rich.TextColumn("{task.description}"),
+        rich.BarColumn(),
+        rich.MofNCompleteColumn(),
+        rich.TextColumn("{task.fields[rate]}"),
+        rich.TimeRemainingColumn(compact=True),
+    )
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, rate="")
+
+        def show(done: int, total: int) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.1f} {unit}/s" if speed else "")
+
+        yield show
+
+
+def _lines(label: str, unit: str) -> Callable[[int, int], None]:
     began = time.monotonic()
-    is_terminal = sys.stderr.isatty()
-    shown = began + _QUIET - (0.2 if is_terminal else _EVERY)
-    width = 0
+    shown = began + _QUIET - _EVERY
 
     def show(done: int, total: int) -> None:
-        nonlocal shown, width
+        nonlocal shown
         now = time.monotonic()
-        if now - began < _QUIET or now - shown < (0.2 if is_terminal else _EVERY):
+        if now - began < _QUIET or now - shown < _EVERY:
             return
         shown = now
         rate = done / (now - began)
         left = f", {_clock((total - done) / rate)} left" if rate and done < total else ""
-        line = f"{label}: {done}/{total} {unit}, {rate:.1f} a second{left}"
-        if is_terminal:
-            filled = 24 * done // max(1, total)
-            line = f"[{'█' * filled}{'·' * (24 - filled)}] {line}"
-            print(f"\r{line:<{width}}", end="", file=sys.stderr, flush=True)
-            width = len(line)
-        else:
-            print(line, file=sys.stderr, flush=True)
+        print(f"{label}: {done}/{total} {unit}, {rate:.1f} a second{left}", file=sys.stderr, flush=True)
 
-    try:
-        yield show
-    finally:
-        if width:
-            print(f"\r{'':<{width}}\r", end="", file=sys.stderr, flush=True)
+    return show
 
 
 def _clock(seconds: float) -> str:

@@ -13,11 +13,11 @@ REQUIRED = (
     "ctranslate2",
     "sentencepiece",
     "click",
+    "rich",
     "lxml",
-    "trafilatura",
     "markdown-it-py",
     "sacrebleu",
-    "pyahocorasick",
+    "platformdirs",
 )
 EXTRAS = {"train": ("torch", "transformers", "safetensors", "numpy", "wordfreq", "simplemma")}
 
