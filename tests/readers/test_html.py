@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -241,7 +242,10 @@ class Seen(HTMLParser):
 
 
 TAGS = st.sampled_from(
-    "p div span b i em a h1 h2 ul li table tr td br blockquote aside nav section article figure figcaption pre code form button font x-y time footer main".split()
+    re.findall(
+        r"\S+",
+        "p div span b i em a h1 h2 ul li table tr td br blockquote aside nav section article figure figcaption pre code form button font x-y time footer main",
+    )
 )
 ATTRIBUTES = st.sampled_from(
     [

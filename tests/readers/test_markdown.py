@@ -28,7 +28,7 @@ Drought empties the wells
 *A dry well near Hasakah (AFP)*
 
 The wells of **Hasakah** are running [dry **for** good](https://x.org "T") & `code *x*`, farmers
-say.  
+say.\\
 Second line with <span dir="rtl">الحسكة</span> and <place> and <u>under</u>.
 
 > We are tired.
@@ -188,8 +188,19 @@ WORDS = st.sampled_from(
         "~~",
         "<b>",
         "</b>",
+        "<x>",
+        "<div>",
+        "\\*",
+        "|",
+        "|--|",
+        "---",
+        "===",
+        "```",
+        "    ",
+        "\n",
+        "\n\n",
+        "\n",
     ]
-    + ["<x>", "<div>", "\\*", "|", "|--|", "---", "===", "```", "    ", "\n", "\n\n", "\n"]
 )
 
 

@@ -496,6 +496,5 @@ def _within(text: str, start: int, end: int, marks: Sequence[Markup]) -> tuple[M
             low, high = _strip(text, low, high)
         if low < high:
             kept[replace(mark, start=low - start, end=high - start)] = None
-    return tuple(
-        sorted(reversed(kept), key=lambda mark: (mark.start, -mark.end))
-    )  # inner elements close first
+    outer_first = list(kept)[::-1]  # inner elements close first
+    return tuple(sorted(outer_first, key=lambda mark: (mark.start, -mark.end)))

@@ -58,9 +58,8 @@ def read(intake: readers.Intake) -> Iterator[Article | InputError]:
         except InputError as error:
             yield error
     if not count:
-        yield InputError(
-            "there is no article in it", file=intake.source, advice="write one JSON object a line"
-        )
+        problem = "there is no article in it" if intake.head else "the file is empty"
+        yield InputError(problem, file=intake.source, advice="write one JSON object a line")
 
 
 def _objects(intake: readers.Intake) -> Iterator[tuple[int, str | None, Any]]:

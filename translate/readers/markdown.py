@@ -148,7 +148,8 @@ class _Page:
         self.texts.append(stripped)
         self.kinds.append(kind)
         self.levels.append(level)
-        self.markup.append(tuple(sorted(reversed(kept), key=lambda mark: (mark.start, -mark.end))))
+        outer_first = kept[::-1]  # inner elements close first
+        self.markup.append(tuple(sorted(outer_first, key=lambda mark: (mark.start, -mark.end))))
 
     def told(self) -> list[str]:
         """What does not come over into the article."""
