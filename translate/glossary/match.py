@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translate.glossary import sense
 from translate.glossary.english_index import tokens
-from translate.glossary.entry import Kind, Standing
+from translate.glossary.entry import Kind, Policy, Standing
 from translate.languages import language as known_language
 from translate.model import TermMatch
 from translate.text.arabic import words as arabic_words
@@ -77,7 +77,8 @@ def find(
     """Terms of the glossary in a text, in order, not overlapping; `document` is the whole article, for the sense of names.
 
     `strict` finds forms that are right as they stand, `detect` (for sources) also misspelt and deprecated ones. An ambiguous
-    name whose sense is not shown by its neighbourhood is left out. Raises InputError for an unknown language.
+    name whose sense is not shown by its neighbourhood is left out. Status is `pending`, or `suggested` for entries that are not
+    enforced (policy suggest). Raises InputError for an unknown language.
     """
     if mode not in MODES:
         raise ValueError(f"mode is {' or '.join(MODES)}, not {mode!r}")
@@ -95,6 +96,7 @@ def term(hit: Found, text: str, language: str) -> TermMatch:
     english = entry.english_short if hit.is_short and entry.english_short else entry.english
     arabic = entry.arabic_short if hit.is_short and entry.arabic_short else entry.arabic
     note = hit.reason if hit.is_accepted else "sense not shown"
+    status = "suggested" if entry.policy is Policy.SUGGEST else "pending"
     return TermMatch(
         entry.id,
         english,
@@ -105,7 +107,8 @@ def term(hit: Found, text: str, language: str) -> TermMatch:
         hit.clitics,
         hit.mode,
         hit.score,
-        note=note,
+        status,
+        note,
     )
 
 

@@ -40,14 +40,15 @@ def accepts(
 def annotate(text: str, matches: Iterable[TermMatch], target_language: str) -> str:
     """The source with the house form of the other language after each term: `Baghouz <t> الباغوز </t> fell`.
 
-    Matches must not overlap; their places are characters of text. Text that holds the marks already is returned as it is.
+    Places of matches are characters of text; of two that overlap the first is taken. Suggested terms are not announced, for their
+    citation form is rarely the one that fits. Text that holds the marks already is returned as it is.
     """
     if OPEN in text or CLOSE in text:
         return text
     parts: list[str] = []
     position = 0
     for match in sorted(matches, key=lambda item: item.start):
-        if match.start < position:
+        if match.start < position or match.status == "suggested":
             continue
         lemma = match.arabic if target_language == "ar" else match.english
         parts.append(f"{text[position : match.end]} {OPEN} {lemma} {CLOSE}")
@@ -64,7 +65,7 @@ def required(mentions: int) -> int:
 def verify(
     source_matches: Sequence[TermMatch], target_text: str, target_language: str, glossary: Glossary
 ) -> tuple[TermMatch, ...]:
-    """The matches with status `present` or `missing` (entries of policy suggest stay `pending` when they are absent).
+    """The matches with status `present` or `missing`; suggested ones stay as they are.
 
     A target that has a term ceil(n/2) times for n mentions has it. Misspelt, deprecated and forbidden forms do not count and
     stand in the note; a derived form (the Iraqi president for Iraq) counts under the relaxed policy.
@@ -74,24 +75,25 @@ def verify(
     )
     good: Counter[str] = Counter()
     bad: dict[str, list[Found]] = {}
-    seen: set[tuple[str, int]] = set()
+    free: dict[str, int] = {}
     for hit in hits:
-        if hit.is_strict and (hit.entry.id, hit.start) not in seen:
-            seen.add((hit.entry.id, hit.start))
+        if hit.start < free.get(hit.entry.id, 0):
+            continue  # inside a longer form of the same entry (تنظيم داعش, داعش): one mention
+        if hit.is_strict:
             good[hit.entry.id] += 1
-        elif not hit.is_strict:
+            free[hit.entry.id] = hit.end
+        else:
             bad.setdefault(hit.entry.id, []).append(hit)
     mentions = Counter(match.entry for match in source_matches)
     result = []
     for match in source_matches:
+        if match.status == "suggested":
+            result.append(match)
+            continue
         entry = glossary.get(match.entry)
         count = good[match.entry] or sum(good[other] for other in _twins(entry, glossary))
-        note = _note(
-            entry,
-            [hit for hit in bad.get(match.entry, []) if (match.entry, hit.start) not in seen],
-            target_text,
-            target_language,
-        )
+        wrong = [hit for hit in bad.get(match.entry, []) if not _is_inside(hit, hits)]
+        note = _note(entry, wrong, target_text, target_language)
         if entry is not None and count < required(mentions[match.entry]) and entry.policy is Policy.RELAXED:
             derived = _derived(entry, target_text, target_language, glossary, good)
             if derived:
@@ -99,11 +101,17 @@ def verify(
                 note = note or "by its adjective"
         if count >= required(mentions[match.entry]):
             result.append(replace(match, status="present", note=note))
-        elif entry is not None and entry.policy is Policy.SUGGEST:
-            result.append(replace(match, status="pending", note=note or "suggested"))
         else:
             result.append(replace(match, status="missing", note=note))
     return tuple(result)
+
+
+def _is_inside(hit: Found, hits: Sequence[Found]) -> bool:
+    """Whether a right form of the same entry stands over a wrong one."""
+    return any(
+        other.is_strict and other.entry is hit.entry and other.start < hit.end and hit.start < other.end
+        for other in hits
+    )
 
 
 def _twins(entry: Entry | None, glossary: Glossary) -> list[str]:
