@@ -22,6 +22,7 @@ TERM_OPEN, TERM_CLOSE = "<t>", "</t>"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _ROUNDS = 4
 _SURE = 0.15  # product of both directions' probabilities; below it the alignment is a guess
+_FUNCTION = 30  # the most frequent words of each side say nothing of which word they belong to
 _COMMON = 200  # the most frequent words of each side are function words and are never terms
 
 
@@ -58,9 +59,13 @@ def lemma(word: str, known: Counter[str]) -> str:
     return word
 
 
-def terms_of(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> list[list[Term]]:
-    """For each pair the terms that could be announced, names first; one list a pair, in order."""
-    aligned = _aligned(pairs)
+Links = list[tuple[int, int]]
+"""Which word of the English (its place among the words between spaces) says the same as which of the Arabic."""
+
+
+def terms_of(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> tuple[list[list[Term]], list[Links]]:
+    """For each pair the terms that could be announced, names first, and its word links; one list each a pair, in order."""
+    aligned, links = _aligned(pairs)
     finders = [
         (english, arabic, re.compile(rf"(?<![\w-]){re.escape(english)}(?![\w-])"), _name_pattern(arabic))
         for english, arabic in names
@@ -82,7 +87,7 @@ def terms_of(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> list[li
                 own.append(Term(english, arabic, left.end(), right.end(), True))
         taken = {term.english_end for term in own}
         found.append(own + [term for term in terms if term.english_end not in taken])
-    return found
+    return found, links
 
 
 def _name_pattern(arabic: str) -> re.Pattern[str]:
@@ -109,7 +114,7 @@ def announce(pair: Pair, terms: Sequence[Term], *, to_arabic: bool, chance: rand
     return source
 
 
-def _aligned(pairs: Sequence[Pair]) -> list[list[Term]]:
+def _aligned(pairs: Sequence[Pair]) -> tuple[list[list[Term]], list[Links]]:
     import numpy
 
     english = [list(_WORD.finditer(pair.english)) for pair in pairs]
@@ -131,21 +136,28 @@ def _aligned(pairs: Sequence[Pair]) -> list[list[Term]]:
     a_given_e = _ibm1(pair_of * len(a_ids) + a_of, cell, keys // len(a_ids), len(keys))
     e_given_a = _ibm1(pair_of * len(e_ids) + e_of, cell, keys % len(a_ids), len(keys))
     product = (a_given_e * e_given_a)[cell]
-    sure = numpy.flatnonzero((product > _SURE) & (e_of >= _COMMON) & (a_of >= _COMMON))
-    links: list[dict[int, int]] = [{} for _ in pairs]
+    sure = numpy.flatnonzero((product > _SURE) & (e_of >= _FUNCTION) & (a_of >= _FUNCTION))
+    linked: list[dict[int, int]] = [{} for _ in pairs]
     for position in sure:
-        links[pair_of[position]][int(e_of[position])] = int(a_of[position])
-    result: list[list[Term]] = []
-    for left, right, link in zip(english, arabic, links, strict=True):
+        linked[pair_of[position]][int(e_of[position])] = int(a_of[position])
+    terms: list[list[Term]] = []
+    links: list[Links] = []
+    for pair, left, right, link in zip(pairs, english, arabic, linked, strict=True):
         places = {a_ids[stem(word[0])]: word for word in reversed(right)}
-        terms = []
+        terms.append([])
+        links.append([])
         for word in left:
-            target = places.get(link.get(e_ids[word[0].lower()], -1))
-            if target is not None and len(word[0]) > 3:
+            number = e_ids[word[0].lower()]
+            target = places.get(link.get(number, -1))
+            if target is None:
+                continue
+            links[-1].append(
+                (pair.english.count(" ", 0, word.start()), pair.arabic.count(" ", 0, target.start()))
+            )
+            if len(word[0]) > 3 and number >= _COMMON and link[number] >= _COMMON:
                 is_name = word[0][0].isupper() and word.start() > 0
-                terms.append(Term(word[0], lemma(target[0], known), word.end(), target.end(), is_name))
-        result.append(terms)
-    return result
+                terms[-1].append(Term(word[0], lemma(target[0], known), word.end(), target.end(), is_name))
+    return terms, links
 
 
 def _ibm1(group: Any, cell: Any, parent: Any, size: int) -> Any:

@@ -11,9 +11,9 @@ from translate.training.annotate import announce
 from translate.training.vocabulary import PLACEHOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from translate.training.annotate import Term
+    from translate.training.annotate import Links, Term
     from translate.training.corpus import Pair
     from translate.training.recipe import Augmentation
     from translate.training.vocabulary import Pieces
@@ -24,15 +24,17 @@ _HAMZA = str.maketrans("أإآؤئ", "اااوي")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Ids of a source with its language tag and </s>, and of a target with </s>."""
+    """Ids of a source with its language tag and </s>, and of a target with </s>; `links` are places (target, source) that say the same."""
 
     source: list[int]
     target: list[int]
+    links: tuple[tuple[int, int], ...] = ()
 
 
 def epoch(
     pairs: Sequence[Pair],
     terms: Sequence[Sequence[Term]],
+    links: Sequence[Links],
     pieces: Pieces,
     augmentation: Augmentation,
     *,
@@ -46,15 +48,21 @@ def epoch(
     random.seed(seed * 1_000_003 + number)
     examples: list[Example] = []
     texts: list[tuple[str, str, str]] = []
+    owners: list[int] = []
     for index, pair in enumerate(pairs):
         times = int(pair.weight) + (chance.random() < pair.weight % 1)
         for _ in range(times):
             texts.extend(lines(pair, terms[index], augmentation, chance))
+            owners.extend((index, index))
     sources = pieces.encode([text for text, _, _ in texts], sampling=augmentation.sampling)
     targets = pieces.encode([text for _, text, _ in texts])
-    for source, target, (_, _, tag) in zip(sources, targets, texts, strict=True):
+    for source, target, (said, meant, tag), owner in zip(sources, targets, texts, owners, strict=True):
         if 0 < len(source) <= max_pieces and 0 < len(target) <= max_pieces:
-            examples.append(Example([pieces.tags[tag], *source, pieces.eos], [*target, pieces.eos]))
+            own = links[owner] if {said, meant} == {pairs[owner].english, pairs[owner].arabic} else []
+            if tag == "ar":
+                own = [(arabic, english) for english, arabic in own]
+            spread = tuple(_spread(pieces.words(source), pieces.words(target), own)) if own else ()
+            examples.append(Example([pieces.tags[tag], *source, pieces.eos], [*target, pieces.eos], spread))
     chance.shuffle(examples)
     examples.sort(key=lambda example: (len(example.target) // 4, len(example.source) // 2))
     batches: list[list[Example]] = [[]]
@@ -67,6 +75,18 @@ def epoch(
         batches[-1].append(example)
     chance.shuffle(batches)
     return batches
+
+
+def _spread(source: list[int], target: list[int], links: Links) -> Iterator[tuple[int, int]]:
+    """Links between words (target, source) as links between all their pieces; the source has a language tag in front."""
+    for target_word, source_word in links:
+        yield from (
+            (at, of + 1)
+            for at, word in enumerate(target)
+            if word == target_word
+            for of, other in enumerate(source)
+            if other == source_word
+        )
 
 
 def lines(

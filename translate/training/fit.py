@@ -108,25 +108,47 @@ def tensors(batch: Sequence[Example], pad: int, device: str) -> dict[str, Any]:
         "mask": (source != pad).long(),
         "shifted": padded([[pad, *example.target[:-1]] for example in batch], pad),
         "labels": padded([example.target for example in batch], -100),
+        "links": torch.tensor(
+            [(row, *link) for row, example in enumerate(batch) for link in example.links],
+            dtype=torch.long,
+            device=device,
+        ).reshape(-1, 3),
     }
 
 
-def loss_of(network: Any, batch: dict[str, Any], *, smoothing: float) -> tuple[Any, int]:
-    """Summed label-smoothed cross-entropy in float32 over the real target tokens, and their number."""
+def loss_of(
+    network: Any, batch: dict[str, Any], *, smoothing: float, guide: float = 0.0
+) -> tuple[Any, Any, int]:
+    """Summed label-smoothed cross-entropy in float32 over the real target tokens, the loss to learn from, and the number of tokens.
+
+    The loss to learn from is the mean cross-entropy, with `guide` times the mean surprise of the guided head at its links.
+    """
     import torch
 
-    states = network.model(
+    guided = bool(guide) and len(batch["links"]) > 0
+    out = network.model(
         input_ids=batch["source"],
         attention_mask=batch["mask"],
         decoder_input_ids=batch["shifted"],
         use_cache=False,
-    ).last_hidden_state
+        output_attentions=guided,
+    )
     real = batch["labels"] != -100
-    logits = states[real] @ network.model.shared.weight[: network.config.pad_token_id].T
+    logits = out.last_hidden_state[real] @ network.model.shared.weight[: network.config.pad_token_id].T
     loss = torch.nn.functional.cross_entropy(
         logits.float(), batch["labels"][real], label_smoothing=smoothing, reduction="sum"
     )
-    return loss, int(real.sum())
+    count = int(real.sum())
+    learned = loss / count
+    if guided:
+        rows, targets, sources = batch["links"].T
+        head = out.cross_attentions[-1][:, 0]
+        share = torch.zeros(head.shape[:2], dtype=torch.float32, device=head.device).index_put(
+            (rows, targets), head[rows, targets, sources].float(), accumulate=True
+        )
+        touched = share > 0
+        learned = learned - guide * share[touched].clamp(min=1e-6).log().mean()
+    return loss, learned, count
 
 
 def optimizers(network: Any, schedule: Schedule) -> list[Any]:
@@ -206,9 +228,9 @@ class Run:
             for row in corpus.rows(path)
             if len(row) > 1
         ]
-        self.terms = (
-            terms_of(own, names) + [[] for _ in self.pairs[len(own) :]] if own else [[] for _ in self.pairs]
-        )
+        found, links = terms_of(own, names) if own else ([], [])
+        rest: list[Any] = [[] for _ in self.pairs[len(own) :]]
+        self.terms, self.links = found + rest, links + rest
         say(f"{sum(map(bool, self.terms))} pairs have terms that can be announced")
         torch.manual_seed(recipe.schedule.seed)
         self.network = network_of(recipe, self.pieces).to(device)
@@ -236,6 +258,7 @@ class Run:
             self._batches = batches.epoch(
                 self.pairs,
                 self.terms,
+                self.links,
                 self.pieces,
                 self.recipe.augmentation,
                 number=self.progress.epoch,
@@ -283,16 +306,16 @@ class Run:
         """Gradients of the mean loss into the float32 network, through its bfloat16 copy where that is faster."""
         import torch
 
-        smoothing = self.recipe.schedule.label_smoothing
+        smoothing, guide = self.recipe.schedule.label_smoothing, self.recipe.schedule.guide
         if self.half is None:
-            loss, count = loss_of(self.network, batch, smoothing=smoothing)
-            (loss / count).backward()
+            loss, learned, count = loss_of(self.network, batch, smoothing=smoothing, guide=guide)
+            learned.backward()
             return float(loss.detach()), count
         masters, halves = list(self.network.parameters()), list(self.half.parameters())
         with torch.no_grad():
             torch._foreach_copy_(halves, masters)
-        loss, count = loss_of(self.half.train(), batch, smoothing=smoothing)
-        (loss / count).backward()
+        loss, learned, count = loss_of(self.half.train(), batch, smoothing=smoothing, guide=guide)
+        learned.backward()
         for master, half in zip(masters, halves, strict=True):
             if half.grad is not None:
                 master.grad, half.grad = half.grad.float(), None

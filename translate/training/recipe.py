@@ -47,7 +47,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How to learn: `batch` is padded source plus target tokens a step; `cooldown` the share of the budget in which the rate falls to 0."""
+    """How to learn: `batch` is padded source plus target tokens a step; `cooldown` the share of the budget in which the rate falls to 0.
+
+    `guide` is the weight of guided alignment (Chen et al. 2016, arXiv:1607.01628): the first attention head of the last decoder
+    layer is shown which words say the same.
+    """
 
     optimizer: str = "muon"
     rate: float = 9e-4
@@ -55,6 +59,7 @@ class Schedule:
     cooldown: float = 0.5
     batch: int = 4000
     label_smoothing: float = 0.1
+    guide: float = 0.0
     weight_decay: float = 0.0
     clip: float = 1.0
     max_pieces: int = 120

@@ -68,10 +68,19 @@ class Pieces:
 
         self.processor: Any = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
         self.pad = self.processor.get_piece_size()
+        self._begins = [self.processor.id_to_piece(index).startswith("▁") for index in range(self.pad)]
         self.eos = self.processor.eos_id()
         self.tags = {
             language.code: self.processor.piece_to_id(language.tag) for language in (ARABIC, ENGLISH)
         }
+
+    def words(self, ids: list[int]) -> list[int]:
+        """For each piece the place of its word among the words between spaces."""
+        word, places = -1, []
+        for index in ids:
+            word += self._begins[index]
+            places.append(max(word, 0))
+        return places
 
     def encode(self, texts: list[str], *, sampling: float = 0.0) -> list[list[int]]:
         """Ids of each text without tags; `sampling` is the share (0–1) of texts cut at random (subword regularisation)."""
