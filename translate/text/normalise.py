@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from translate.text.addresses import ADDRESS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _INVISIBLE = dict.fromkeys(
     [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0x61C, 0xFEFF]
@@ -50,10 +56,28 @@ def normalise(text: str) -> str:
 def for_engine(text: str, language: str) -> str:
     """One line as the embedded model was trained on: plain quotes and dashes, Western digits, no tatweel, no short vowels.
 
-    Shadda stays (it tells عُمان and عمّان apart together with the vowel-free form); an engine never sees what it has not learnt.
+    Shadda stays (it tells عُمان and عمّان apart together with the vowel-free form); addresses stay as they are; an engine
+    never sees what it has not learnt.
     """
     text = _ANY_SPACES.sub(" ", normalise(text)).strip()
     if language == "ar":
-        text = _HARAKAT.sub("", text.translate(_SHAPES).translate(_ARABIC_MARKS))
+        text = _outside(text, lambda part: _HARAKAT.sub("", part.translate(_SHAPES).translate(_ARABIC_MARKS)))
         return _QUOTED.sub(r"«\1»", _LATIN_COMMA.sub("،", text))
-    return text.translate(_ENGLISH_MARKS)
+    return _outside(text, lambda part: part.translate(_ENGLISH_MARKS))
+
+
+def _outside(text: str, change: Callable[[str], str]) -> str:
+    """The text changed everywhere but in its addresses: `?` must not become `؟` in one."""
+    parts, position = [], 0
+    for found in ADDRESS.finditer(text):
+        parts += [change(text[position : found.start()]), found[0]]
+        position = found.end()
+    return "".join([*parts, change(text[position:])])
+
+
+_PROCLITIC = re.compile(r"(?<!\w)([وف]?[بكل])(?=[«(]|\d|[A-Za-z])")
+
+
+def as_written(target: str, language: str) -> str:
+    """What an engine wrote, as the house writes it: «بـ200» and «لـ«قسد»», where the engine has no tatweel."""
+    return _PROCLITIC.sub("\\1\u0640", target) if language == "ar" else target

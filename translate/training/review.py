@@ -39,8 +39,10 @@ _SHORT = 6  # words below which sameness is no accident worth reporting
 _CHECKED = ("empty", "copies", "repetition", "numbers")
 _RATIO = (0.45, 1.7)  # Arabic characters per English character; outside it a clause is missing
 _ID = re.compile(r"[a-z]{3,5}-\d{2,4}")
+# Tatweel has one use: it parts a one-letter preposition from a quotation, a figure or a Latin word (لـ«قسد»).
 _FORBIDDEN = re.compile(
-    "[\u0640\u0660-\u0669\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
+    r"(?<![بكل])\u0640|\u0640(?![«(\dA-Za-z])"
+    "|[\u0660-\u0669\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
 )
 _LATIN_MARK = re.compile(r"[,;?](?!\d)")
 _WORD = re.compile(r"\w+")
@@ -125,7 +127,7 @@ def _flaws(row: Row) -> Iterator[tuple[str, str]]:
     if found := _FORBIDDEN.search(arabic):
         yield (
             "script",
-            f"U+{ord(found[0]):04X} in the Arabic (tatweel, Eastern digits, marks and presentation forms are not used)",
+            f"U+{ord(found[0]):04X} in the Arabic (Eastern digits, marks, presentation forms, and tatweel but for لـ«…», are not used)",
         )
     if _LATIN_MARK.search(arabic) or '"' in arabic or "“" in arabic:
         yield "punctuation", "Latin punctuation in the Arabic"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translate import engines, glossary
+from translate.text.normalise import as_written
 from translate.text.spans import places
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _best(
 
 
 def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, desk: Desk) -> Translation:
-    """The hypothesis with wrong forms of its names put right, and the verdict on each name; `way` says how a name came in."""
+    """The hypothesis in house style with wrong forms of its names put right, and the verdict on each; `way` says how a name came in."""
+    hypothesis = replace(hypothesis, target=as_written(hypothesis.target, desk.target))
     if not matches:
         return Translation(hypothesis, ())
     text, notes = hypothesis.target, {}
