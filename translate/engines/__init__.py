@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from translate import registry
 from translate.languages import language
 from translate.model import Hypothesis
+from translate.text.addresses import ADDRESS
 from translate.text.clauses import split_clauses
 from translate.text.copies import is_copy
 from translate.text.normalise import for_engine
 from translate.text.repetition import is_loop
+from translate.text.spans import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-_KEPT = re.compile(
-    r"(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?؟،؛)\]]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@])@[A-Za-z0-9_]{2,}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +94,29 @@ def translate(
 def _whole(
     engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
 ) -> list[list[Hypothesis]]:
-    prepared = [_Masked(for_engine(text, source), engine.placeholders) for text in texts]
-    plan = [_pieces(engine, masked.text, source) for masked in prepared]
-    decoded = iter(
-        _guarded(engine, [piece for pieces in plan for piece, _ in pieces if piece], source, target, decoding)
-    )
+    """Hypotheses with every address back in place; where one was lost, those of the text with its addresses in it."""
+    masked = [_Masked(text, for_engine(text, source), engine.placeholders) for text in texts]
+    found = _decoded(engine, [one.text for one in masked], source, target, decoding)
+    results = [[one.restored(each) for each in own] for one, own in zip(masked, found, strict=True)]
+    lost = [index for index, one in enumerate(masked) if not one.is_whole(found[index][0])]
+    plain = _decoded(engine, [masked[index].plain for index in lost], source, target, decoding)
+    for index, own in zip(lost, plain, strict=True):
+        if not _is_wrong(masked[index].plain, own[0], source, target):
+            results[index] = [masked[index].unmasked(each) for each in own]
+    return results
+
+
+def _decoded(
+    engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
+) -> list[list[Hypothesis]]:
+    """Hypotheses of each text, what is too long in parts that are joined again."""
+    plan = [_pieces(engine, text, source) for text in texts]
+    pieces = [piece for parts in plan for piece, _ in parts if piece]
+    decoded = iter(_guarded(engine, pieces, source, target, decoding) if pieces else ())
     results = []
-    for masked, pieces in zip(prepared, plan, strict=True):
-        parts = [(next(decoded) if piece else [Hypothesis("")], separator) for piece, separator in pieces]
-        hypotheses = parts[0][0] if len(parts) == 1 else [_joined([(found[0], gap) for found, gap in parts])]
-        restored = [masked.restore(hypothesis) for hypothesis in hypotheses]
-        if not restored[0][1] and masked.kept:
-            plain = _Masked(masked.original, ())
-            bare = (
-                _guarded(engine, [plain.text], source, target, decoding)[0]
-                if len(pieces) == 1
-                else hypotheses
-            )
-            restored = [(replace(found, target=masked.fill(found.target)), True) for found in bare]
-        results.append([hypothesis for hypothesis, _ in restored])
+    for parts in plan:
+        found = [(next(decoded) if piece else [Hypothesis("")], gap) for piece, gap in parts]
+        results.append(found[0][0] if len(found) == 1 else [_joined([(own[0], gap) for own, gap in found])])
     return results
 
 
@@ -195,24 +194,52 @@ def _is_wrong(text: str, hypothesis: Hypothesis, source: str, target: str) -> bo
 
 
 class _Masked:
-    """A text whose URLs, addresses and handles stand as placeholders, and the way back."""
+    """A text as an engine is given it, its addresses standing as placeholders that the engine copies; and the way back."""
 
-    def __init__(self, text: str, symbols: Sequence[str]) -> None:
-        self.original, self.kept = text, list(dict.fromkeys(_KEPT.findall(text)))[: len(symbols)]
-        self.symbols = symbols[: len(self.kept)]
-        for symbol, kept in sorted(zip(self.symbols, self.kept, strict=True), key=lambda pair: -len(pair[1])):
-            text = text.replace(kept, symbol)
-        self.text = text
+    def __init__(self, given: str, plain: str, symbols: Sequence[str]) -> None:
+        self.given, self.plain, self.symbols = given, plain, symbols
+        self.kept = list(dict.fromkeys(ADDRESS.findall(plain)))
+        free = [symbol for symbol in symbols if symbol not in plain]
+        self.symbol_of = dict(zip(self.kept, free, strict=False))
+        self.text = ADDRESS.sub(lambda found: self.symbol_of.get(found[0], found[0]), plain)
 
-    def restore(self, hypothesis: Hypothesis) -> tuple[Hypothesis, bool]:
-        """The hypothesis with everything back in place, and whether each came back exactly as often as it went in."""
+    def is_whole(self, hypothesis: Hypothesis) -> bool:
+        """Whether each placeholder came back exactly as often as it went in, and no other came."""
+        return all(hypothesis.target.count(symbol) == self.text.count(symbol) for symbol in self.symbols)
+
+    def restored(self, hypothesis: Hypothesis) -> Hypothesis:
+        """A hypothesis of the masked text with addresses for placeholders; one that stands for nothing is taken out."""
         target = hypothesis.target
-        whole = all(target.count(symbol) == self.text.count(symbol) for symbol in self.symbols)
-        for symbol, kept in zip(self.symbols, self.kept, strict=True):
+        for kept, symbol in self.symbol_of.items():
             target = target.replace(symbol, kept)
-        return (replace(hypothesis, target=target) if target != hypothesis.target else hypothesis), whole
+        for symbol in self.symbols:
+            if symbol in target and symbol not in self.plain:
+                target = " ".join(target.replace(symbol, " ").split())
+        return _moved(hypothesis, self._filled(target), self.text, self.given)
 
-    def fill(self, target: str) -> str:
-        """Put what an engine lost or broke at the end, rather than lose it."""
-        missing = [kept for kept in self.kept if kept not in target]
-        return " ".join([target, *missing]).strip()
+    def unmasked(self, hypothesis: Hypothesis) -> Hypothesis:
+        """A hypothesis of the text as it is, with what it lost."""
+        return _moved(hypothesis, self._filled(hypothesis.target), self.plain, self.given)
+
+    def _filled(self, target: str) -> str:
+        """What an engine lost or broke stands at the end, rather than nowhere."""
+        rest, missing = target, set()
+        for kept in sorted(self.kept, key=len, reverse=True):  # one may be the beginning of another
+            if kept in rest:
+                rest = rest.replace(kept, " ")
+            else:
+                missing.add(kept)
+        return " ".join([target, *(kept for kept in self.kept if kept in missing)]).strip()
+
+
+def _moved(hypothesis: Hypothesis, target: str, told: str, given: str) -> Hypothesis:
+    """The hypothesis with a changed target, its alignment moved to it and from the text the engine was told to the given one."""
+    if not hypothesis.alignment:
+        return replace(hypothesis, target=target) if target != hypothesis.target else hypothesis
+    new, old = places(target, hypothesis.target), places(given, told)
+    last = len(new) - 1
+    alignment = tuple(
+        (new[min(begin, last)], new[min(end, last)], old[start], old[stop])
+        for begin, end, start, stop in hypothesis.alignment
+    )
+    return replace(hypothesis, target=target, alignment=alignment)

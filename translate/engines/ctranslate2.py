@@ -29,6 +29,9 @@ COMPUTE_TYPES = (
 _END = "</s>"
 _BATCH = 1024  # padded source tokens decoded together by one thread; larger wins nothing on two cores
 _LIMIT = 200  # source pieces, where the model's card names no limit
+_POSITIONS = (
+    512  # pieces a Marian decoder can count, where the card does not say; beyond them CTranslate2 fails
+)
 
 
 class CTranslate2:
@@ -66,7 +69,8 @@ class CTranslate2:
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
         self.model = str(card.get("name", folder.name))
-        self.limit = int(card.get("limit", _LIMIT))
+        self._folder, self._positions = folder, int(card.get("shape", {}).get("positions", _POSITIONS))
+        self.limit = min(int(card.get("limit", _LIMIT)), self._positions - 2)
         marks = card.get("terms")
         self.tags: tuple[str, str] | None = (marks[0], marks[1]) if marks else None
         self.placeholders = tuple(card.get("placeholders", ()))
@@ -87,26 +91,28 @@ class CTranslate2:
         if not texts:
             return []
         batch = [self._tokens(text, target) for text in texts]
-        longest = max(map(len, batch))
         results: list[list[Hypothesis]] = [[] for _ in batch]
         # Marian may need more pieces than the source has, never three times as many; the limit is set by the longest of each
         # group of like length, so that a short text that loops stops early.
         for group in _groups(batch):
-            room = min(3 * max(len(batch[index]) for index in group) + 20, max(longest * 3 + 20, 64))
-            found = self._translator.translate_batch(
-                [batch[index] for index in group],
-                beam_size=decoding.beam,
-                num_hypotheses=min(decoding.hypotheses, decoding.beam),
-                no_repeat_ngram_size=decoding.no_repeat,
-                repetition_penalty=decoding.repetition_penalty,
-                length_penalty=decoding.length_penalty,
-                max_decoding_length=room,
-                max_input_length=0,
-                max_batch_size=_BATCH,
-                batch_type="tokens",
-                return_scores=True,
-                return_attention=decoding.alignment,
-            )
+            room = min(3 * len(batch[group[0]]) + 20, self._positions)
+            try:
+                found = self._translator.translate_batch(
+                    [batch[index] for index in group],
+                    beam_size=decoding.beam,
+                    num_hypotheses=min(decoding.hypotheses, decoding.beam),
+                    no_repeat_ngram_size=decoding.no_repeat,
+                    repetition_penalty=decoding.repetition_penalty,
+                    length_penalty=decoding.length_penalty,
+                    max_decoding_length=room,
+                    max_input_length=0,
+                    max_batch_size=_BATCH,
+                    batch_type="tokens",
+                    return_scores=True,
+                    return_attention=decoding.alignment,
+                )
+            except (RuntimeError, ValueError) as error:
+                raise ModelError(f"{self._folder}: the model cannot decode: {error}") from error
             for index, result in zip(group, found, strict=True):
                 results[index] = [
                     self._hypothesis(

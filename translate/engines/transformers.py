@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, MissingExtra, ModelError
@@ -32,7 +33,12 @@ class Transformers:
         transformers.logging.set_verbosity_error()
         transformers.utils.logging.disable_progress_bar()
         try:
-            self._tokenizer = transformers.AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+            with warnings.catch_warnings(
+                action="ignore"
+            ):  # it recommends sacremoses, which no model of ours needs
+                self._tokenizer = transformers.AutoTokenizer.from_pretrained(
+                    str(folder), local_files_only=True
+                )
             network = transformers.AutoModelForSeq2SeqLM.from_pretrained(
                 str(folder), local_files_only=True, dtype=getattr(torch, dtype)
             )
@@ -43,8 +49,8 @@ class Transformers:
         self._device = device
         self._kind = network.config.model_type
         self.model = str(card.get("name", folder.name))
-        positions = getattr(network.config, "max_position_embeddings", 512)
-        self.limit = int(card.get("limit", min(200, positions - 2)))
+        self._positions = int(getattr(network.config, "max_position_embeddings", 512))
+        self.limit = min(int(card.get("limit", 200)), self._positions - 2)
         marks = card.get("terms")
         self.tags: tuple[str, str] | None = (marks[0], marks[1]) if marks else None
         self.placeholders = tuple(card.get("placeholders", ()))
@@ -88,7 +94,7 @@ class Transformers:
             )
         ids = self._tokenizer(texts, return_tensors="pt", padding=True).to(self._device)
         lengths = ids["attention_mask"].sum(1).tolist()
-        room = 3 * max(lengths) + 20
+        room = min(3 * max(lengths) + 20, self._positions - 1)
         count = min(decoding.hypotheses, decoding.beam)
         with torch.inference_mode():
             out = self._network.generate(

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 SHORT = 4  # letters
 BYLINE = 40  # characters of a dateline
 MODES = ("detect", "strict")
+_POOR = (Standing.DEPRECATED, Standing.FORBIDDEN)
 _RANK = {Standing.PREFERRED: 0, Standing.ADMITTED: 1, Standing.DEPRECATED: 2, Standing.FORBIDDEN: 3}
 
 
 class Found(NamedTuple):
-    """A hit in a text: text[start:end], `length` words from the word `first`. `prior` is where its sense score starts (None: sure)."""
+    """A hit in a text: text[start:end], `length` words from the word `first`. `prior` is where its sense score starts (None: sure).
+
+    `form` is the right spelling of what stands there, without proclitics; empty where the house form has to be written.
+    """
 
     entry: Entry
     start: int
@@ -42,6 +46,7 @@ class Found(NamedTuple):
     mode: str
     reason: str
     for_target: bool
+    form: str
     prior: float | None
     score: float | None = None
     is_accepted: bool = True
@@ -179,6 +184,7 @@ def _arabic(
                 "strict" if hit.is_strict else "detect",
                 hit.reason,
                 hit.form.for_target,
+                "" if hit.form.glued or hit.form.standing in _POOR else " ".join(hit.form.words),
                 _prior_arabic(hit),
             )
 
@@ -238,6 +244,7 @@ def _english_found(hit: EnglishHit, words: Sequence[Token], place: int) -> Found
         "key" if hit.by_key else "listed",
         "" if good else "another spelling" if hit.by_key else f"{hit.standing} form",
         hit.for_target,
+        "",
         0.0 if cues.for_en else 1.0 if cues.against_en else None,
     )
 

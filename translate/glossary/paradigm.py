@@ -52,20 +52,17 @@ def forms(entry: Entry) -> Iterator[Form]:
 def _of(
     entry: Entry, text: str, standing: Standing, not_before: tuple[str, ...], *, short: bool
 ) -> Iterator[Form]:
-    if entry.inflect in ("noun", "demonym"):
+    is_house = text == entry.arabic
+    if not is_house and text.startswith(ARTICLE) and not entry.arabic.startswith(ARTICLE):
+        yield from _name(entry, text, standing, not_before, al="lex", short=short)
+    elif entry.inflect in ("noun", "demonym"):
         for words, article, host in _noun(entry, text):
             yield Form(words, article, host, standing, not_before=not_before)
     elif entry.inflect == "phrase":
         for words, article in _phrase(entry, text):
             yield Form(words, article, host=False, standing=standing, not_before=not_before)
     else:
-        al = (
-            entry.al
-            if text == entry.arabic
-            else "lex"
-            if text.startswith(ARTICLE) and entry.al != "none"
-            else "none"
-        )
+        al = entry.al if is_house else "lex" if text.startswith(ARTICLE) else "none"
         yield from _name(entry, text, standing, not_before, al=al, short=short)
 
 

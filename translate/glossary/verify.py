@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from translate.glossary.entry import Glossary, Policy, Standing
 from translate.glossary.match import Found, search
 from translate.glossary.realise import realise
-from translate.text.arabic import plain
+from translate.text.arabic import fold_detection, plain
+from translate.text.clitics import contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from translate.model import TermMatch
 
 OPEN, CLOSE = "<t>", "</t>"
+_CASES = {"ابي": "genitive", "ابا": "accusative"}  # of a kunya, by its folded head
 
 
 def accepts(
@@ -67,7 +69,8 @@ def verify(
 ) -> tuple[TermMatch, ...]:
     """The matches with status `present` or `missing`; suggested ones stay as they are.
 
-    A target that has a term ceil(n/2) times for n mentions has it. Misspelt, deprecated and forbidden forms do not count and
+    A target that has a term ceil(n/2) times for n mentions has it; where it has it less often, as many of the last mentions are
+    missing as fall short. Misspelt, deprecated and forbidden forms do not count and
     stand in the note; a derived form (the Iraqi president for Iraq) counts under the relaxed policy.
     """
     hits = search(
@@ -85,6 +88,7 @@ def verify(
         else:
             bad.setdefault(hit.entry.id, []).append(hit)
     mentions = Counter(match.entry for match in source_matches)
+    told: Counter[str] = Counter()
     result = []
     for match in source_matches:
         if match.status == "suggested":
@@ -99,10 +103,10 @@ def verify(
             if derived:
                 count += derived
                 note = note or "by its adjective"
-        if count >= required(mentions[match.entry]):
-            result.append(replace(match, status="present", note=note))
-        else:
-            result.append(replace(match, status="missing", note=note))
+        short = max(0, required(mentions[match.entry]) - count)
+        told[match.entry] += 1
+        is_missing = told[match.entry] > mentions[match.entry] - short
+        result.append(replace(match, status="missing" if is_missing else "present", note=note))
     return tuple(result)
 
 
@@ -157,16 +161,23 @@ def micro_repair(
         ):
             continue
         surface = target[hit.start : hit.end]
-        if target_language == "ar":
-            case = {"أبي": "genitive", "أبا": "accusative", "ابي": "genitive", "ابا": "accusative"}
-            head = plain(surface.split()[0])[len(hit.clitics) :][:3]
-            written = realise(entry, hit.clitics, case.get(head, "nominative"), short=hit.is_short)
-        else:
-            written = realise(entry, language="en", short=hit.is_short, is_first=_begins(target, hit.start))
+        written = (
+            _arabic(entry, hit, surface)
+            if target_language == "ar"
+            else realise(entry, language="en", short=hit.is_short, is_first=_begins(target, hit.start))
+        )
         if written != surface:
             target = target[: hit.start] + written + target[hit.end :]
             notes.append(f"{surface} → {written}")
     return target, "; ".join(reversed(notes))
+
+
+def _arabic(entry: Entry, hit: Found, surface: str) -> str:
+    """The right spelling of a hit with its clitics: an admitted form stays the form it is."""
+    if hit.form and hit.form != plain(entry.arabic) and entry.inflect != "kunya":
+        return contract(hit.clitics, hit.form)
+    case = _CASES.get(fold_detection(plain(surface.split()[0])[len(hit.clitics) :][:3]), "nominative")
+    return realise(entry, hit.clitics, case, short=hit.is_short)
 
 
 def _begins(text: str, start: int) -> bool:

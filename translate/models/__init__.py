@@ -64,8 +64,8 @@ def checksum(path: Path) -> str:
 
 def verify(model: Model) -> None:
     """Raises ModelError when the weights are not those that the card names."""
-    wanted = model.card.get("sha256")
-    if wanted and checksum(model.path / "model.bin") != wanted:
+    wanted, weights = model.card.get("sha256"), model.path / "model.bin"
+    if wanted and not (weights.is_file() and checksum(weights) == wanted):
         raise ModelError(f"{model.path}: the weights are not those of the card; install the package again")
 
 
@@ -78,6 +78,7 @@ def _open(path: Path) -> Model:
             raise ModelError(f"{path / CARD}: the model card cannot be read: {error}") from error
         if not isinstance(card, dict):
             raise ModelError(f"{path / CARD}: the model card is not a JSON object")
+        _check(card, path / CARD)
     if (path / "model.bin").is_file() and (path / "source.spm").is_file():
         return Model(str(card.get("name", path.name)), path, "ctranslate2", card)
     if (path / "config.json").is_file() and any(path.glob("*.safetensors")):
@@ -85,3 +86,27 @@ def _open(path: Path) -> Model:
     raise ModelNotFound(
         f"{path}: no model in this directory; it needs model.bin and source.spm, or config.json and *.safetensors"
     )
+
+
+def _check(card: dict[str, Any], path: Path) -> None:
+    """Raises ModelError for a key that the desk works with and that is not what it should be."""
+    shape = card.get("shape", {})
+    right = {
+        "name": isinstance(card.get("name", ""), str),
+        "sha256": isinstance(card.get("sha256", ""), str),
+        "limit": _is_number(card.get("limit", 200)),
+        "shape": isinstance(shape, dict) and _is_number(shape.get("positions", 512)),
+        "terms": _are_symbols(card.get("terms") or []) and len(card.get("terms") or []) in (0, 2),
+        "placeholders": _are_symbols(card.get("placeholders") or []),
+    }
+    for key, is_right in right.items():
+        if not is_right:
+            raise ModelError(f"{path}: {key} in the model card is not what it should be; see docs/models.md")
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and value > 8
+
+
+def _are_symbols(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(symbol, str) and symbol for symbol in value)

@@ -118,7 +118,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     """Bytes that are not all UTF-8: UTF-8 with flaws, what the page declares, or an 8-bit encoding by its look."""
     flawed = data.decode("utf-8", "surrogateescape")
     strays = len(_STRAY.findall(flawed))
-    if sum(sign > "\x7f" for sign in flawed) - strays > 3 * strays:
+    if sum(sign > "\x7f" for sign in flawed) - strays > strays:
         name = "windows-1256" if _ARABIC.search(flawed) else "windows-1252"
         repaired = _STRAY.sub(lambda stray: _stray(ord(stray[0]) - 0xDC00, name), flawed)
         return _clean(repaired, "utf-8", f"bytes that are not UTF-8: {strays}, read as {_LABELS[name]}")
@@ -155,7 +155,7 @@ def _eight_bit(data: bytes) -> str | None:
     if sum(runs) < 2.0 * len(runs):
         return "windows-1252"
     decoded = {name: head.decode(name, "replace") for name in ("windows-1256", "iso-8859-6")}
-    best = max(decoded, key=lambda name: len(_COMMON.findall(decoded[name])))
+    best = max(decoded, key=lambda name: len(_COMMON.findall(decoded[name])) + 2 * decoded[name].count("ال"))
     high = sum(sign > "\x7f" and (sign.isalpha() or sign == "\ufffd") for sign in decoded[best])
     return (
         best

@@ -46,8 +46,8 @@ _ANYWHERE = _any_of(
     # copyright
     r"(?:copyright|©|\(c\)|حقوق النشر|حقوق الطبع)\s*(?:©|\(c\)|محفوظة|[0-9٠-٩]{4}).{0,160}",
     r"(?:©|\(c\))\s*\S.{0,160}",
-    r"(?:[^.!?]{0,90}\W)?all rights reserved(?:\W.{0,60})?",
-    r"(?:[^.!؟]{0,60}\W)?(?:جميع|كل|كافة) الحقوق محفوظة(?:\W.{0,80})?",
+    r"(?:.{0,90}[.|,;©–—-]\s*|.{0,60}[0-9]{4}\s+)?all rights reserved(?:[.,|;–—-].{0,60})?",
+    r"(?:.{0,60}[.|،؛©–—-]\s*|.{0,40}[0-9٠-٩]{4}\s+)?(?:جميع|كل|كافة) الحقوق محفوظة(?:\s+ل\S.{0,60}|\s*[©.|،؛0-9٠-٩–—-].{0,60})?",
     # newsletters
     r"(?:sign up|subscribe|register)(?: now| here| today)? (?:to|for) (?:our|the|a) "
     r".{0,50}(?:newsletter|newsletters|bulletin|briefing|mailing list|channel)\b.{0,60}",
@@ -68,7 +68,7 @@ _ANYWHERE = _any_of(
     # forms and notices of the site
     r"was this (?:article|page|story) (?:useful|helpful).{0,30}|هل كان هذا المقال مفيدا.{0,20}",
     rf"you have read {_NUMBER} of (?:your )?{_NUMBER} free articles.{{0,30}}|قرات {_NUMBER} من مقالاتك المجانية.{{0,30}}",
-    r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}",
+    r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}(?:site|experience|traffic|polic|brows|content|setting|accept|consent).{0,100}",
     r"نستخدم ملفات تعريف الارتباط.{0,200}|يستخدم (?:هذا )?الموقع ملفات تعريف الارتباط.{0,200}",
     r"your e-?mail address will not be published.{0,60}|لن ينشر عنوان بريدك الالكتروني.{0,60}",
 )

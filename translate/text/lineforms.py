@@ -14,6 +14,9 @@ _DATE_WORDS = MONTHS | WEEKDAYS | AGO | UNITS | DATE_FILLERS
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)(?!\d)"
 )
+_DIGITS = {0x660 + digit: str(digit) for digit in range(10)} | {
+    0x6F0 + digit: str(digit) for digit in range(10)
+}
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _STATED = re.compile(
     r"(?:published|updated|last|posted|modified|نشر|نشرت|اخر تحديث|تاريخ|محدث|جري التحديث)\b"
@@ -24,7 +27,7 @@ def is_date(line: str) -> bool:
     """A line that holds a date or an age and nothing else: `Monday, 11 February, 2019 - 08:00`, `منذ 3 ساعات`."""
     if len(line) > 120:
         return False
-    folded = fold(line)
+    folded = fold(line).translate(_DIGITS)
     tokens = _DATE_TOKEN.findall(folded)
     words = [token for token in tokens if not token.isdigit()]
     if not tokens or len(tokens) > 24 or any(word not in _DATE_WORDS for word in words):
@@ -33,7 +36,7 @@ def is_date(line: str) -> bool:
     if _NUMERIC_DATE.search(folded):
         return True
     if numbers and not MONTHS.isdisjoint(words):
-        return len(words) > 1 or numbers > 1 or bool(re.search(r"\d{4}", folded))
+        return True
     if not AGO.isdisjoint(words):
         return not UNITS.isdisjoint(words) or bool(_CLOCK.search(folded))
     return bool(_CLOCK.search(folded)) and (
@@ -51,7 +54,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ARABIC_BYLINE = re.compile(
-    r"(?:بقلم|كتب|كتبت|كتبه|كتبته|تقرير|إعداد|اعداد|تحرير|ترجمة|حاوره|حاورها|حاورته|حوار|أجرى الحوار|تحقيق|تصوير|الكاتب|الكاتبة|المحرر|المصدر|رسالة)"
+    r"(?:بقلم|كتب|كتبت|كتبه|كتبته|تقرير|إعداد|اعداد|تحرير|ترجمة|حاوره|حاورها|حاورته|حوار|أجرى الحوار|تحقيق|تصوير|الكاتب|الكاتبة|المحرر|المصدر|رسالة)(?![\u0621-\u064a])"
     r"(?P<colon>\s*[:：/])?\s*(?P<name>\S.{1,110})"
 )
 _WIRE = re.compile(
@@ -120,7 +123,8 @@ def is_name(line: str) -> bool:
         return False
     if _ARABIC_LETTER.search(text):
         return bool(_ARABIC_NAME.fullmatch(text))
-    return _is_capitalised(text) and words[0][0].isupper() and words[-1][0].isupper() and not text.isupper()
+    ends = all(word[0].isupper() or word.startswith(("al-", "el-")) for word in (words[0], words[-1]))
+    return _is_capitalised(text) and ends and not text.isupper()
 
 
 _DATELINE_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s?:\s+")
@@ -214,21 +218,6 @@ def form(line: str) -> str:
     return "dateline" if is_dateline(line) else "caption" if is_caption(line) else ""
 
 
-def run_in_dateline(text: str) -> int:
-    """How many characters at the start of a paragraph are its dateline, with the space behind it; 0 where there is none.
-
-    `BAGHDAD (AP) — Iraqi forces …` gives 15, `بغداد (أ ب) - قالت …` gives 15.
-    """
-    for pattern in (_OPEN_DATELINE, _ARABIC_OPEN_DATELINE):
-        if (
-            (found := pattern.match(text, 0, 130))
-            and found.end() < len(text)
-            and not text[found.end()].isspace()
-        ):
-            return found.end()
-    return 0
-
-
 def is_caption(line: str) -> bool:
     """A line with the credit of an agency or a photographer at its end, or labelled as a picture."""
     text = line.strip()
@@ -256,7 +245,7 @@ _BULLET = re.compile(r"[•▪■●◦‣∙·⁃➤►✓✔]\s*\S")
 _WEAK_BULLET = re.compile(
     r"(?:[-–—*+]\s+|(?:\d{1,2}|[٠-٩]{1,2})[.)\-]\s*|\((?:\d{1,2}|[٠-٩]{1,2}|[a-z])\)\s*|[a-zأ-ي][.)]\s+)\S"
 )
-_SEPARATOR = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile("[\\W_\u0640]+")
 
 
 def bullet(line: str) -> str:

@@ -101,6 +101,7 @@ SHARE_ONLY = words(
     """
 x on via and follow link mail
 توك شات بوك شارك
+share print email tweet copy rss مشاركة طباعة البريد بريد نسخ رابط
     """
 )
 

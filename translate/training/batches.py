@@ -44,7 +44,7 @@ def epoch(
     max_pieces: int,
 ) -> list[list[Example]]:
     """One epoch in shuffled batches of at most `batch` padded tokens (source plus target), lengths alike within a batch."""
-    chance = random.Random(seed * 1_000_003 + number)  # noqa: S311
+    chance = random.Random(seed * 1_000_003 + number)
     random.seed(seed * 1_000_003 + number)
     examples: list[Example] = []
     texts: list[tuple[str, str, str]] = []

@@ -7,13 +7,13 @@ import lzma
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
 from translate.text.normalise import for_engine
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterator
 
     from translate.training.recipe import Recipe, Source

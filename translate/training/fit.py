@@ -479,7 +479,7 @@ def train(
 
     Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
     """
-    say = say or (lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
+    say = say or (lambda line: print(line, file=sys.stderr, flush=True))
     if (hours is None) == (steps is None):
         raise TrainingError("give either --hours or --steps")
     run = Run(recipe, folder, home=home, data=data, say=say, device=device)

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate import registry
@@ -15,6 +14,7 @@ from translate.model import Draft, Segment, Severity, Unit
 from translate.training.corpus import testset_key
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterable, Iterator, Sequence
 
 KINDS = frozenset(

@@ -89,7 +89,7 @@ class Pieces:
             import random
 
             for index, text in enumerate(texts):
-                if random.random() < sampling:  # noqa: S311
+                if random.random() < sampling:
                     ids[index] = self.processor.encode(
                         text, out_type=int, enable_sampling=True, alpha=0.2, nbest_size=-1
                     )
