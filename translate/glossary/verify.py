@@ -176,7 +176,9 @@ def _arabic(entry: Entry, hit: Found, surface: str) -> str:
     """The right spelling of a hit with its clitics: an admitted form stays the form it is."""
     if hit.form and hit.form != plain(entry.arabic) and entry.inflect != "kunya":
         return contract(hit.clitics, hit.form)
-    case = _CASES.get(fold_detection(plain(surface.split()[0])[len(hit.clitics) :][:3]), "nominative")
+    case = _CASES.get(
+        fold_detection(plain(surface.split(maxsplit=1)[0])[len(hit.clitics) :][:3]), "nominative"
+    )
     return realise(entry, hit.clitics, case, short=hit.is_short)
 
 
