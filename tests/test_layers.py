@@ -1,0 +1,105 @@
+"""What import-linter does not see: text/ and the nouns touch nothing, torch stays where it belongs, a family's parts have its shape."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translate import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "translate"
+PURE = [
+    *sorted((PACKAGE / "text").glob("*.py")),
+    PACKAGE / "model.py",
+    PACKAGE / "languages.py",
+    PACKAGE / "errors.py",
+]
+OUTWARD = {
+    "os",
+    "io",
+    "sys",
+    "pathlib",
+    "shutil",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "urllib",
+    "logging",
+    "time",
+    "random",
+}
+CALLS = {"open", "print", "input", "exec", "eval"}
+TORCH = {"torch", "transformers", "safetensors"}
+TORCH_AT = ("training/", "engines/transformers.py", "commands/train.py")
+FAMILIES = {
+    # family: what each of its parts offers
+    "readers": {"suffixes", "looks_like", "read"},
+    "engines": {"open_engine"},
+    "checks": {"check"},
+    "metrics": {"score"},
+    "publishers": {"suffix", "render"},
+    "commands": {"command"},
+}
+HIDDEN = {chr(number) for number in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level name of every module that a file imports when it runs; imports for types alone do not count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    guarded = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in guarded:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", PURE, ids=name)
+def test_text_and_nouns_touch_nothing_outside(path: Path) -> None:
+    called = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert OUTWARD & set(imported(path)) == set()
+    assert CALLS & called == set()
+
+
+def test_torch_stays_where_it_belongs() -> None:
+    users = {name(path) for path in PACKAGE.rglob("*.py") if TORCH & set(imported(path))}
+    assert users
+    assert [user for user in sorted(users) if not user.startswith(TORCH_AT)] == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_part_of_a_family_has_its_shape(family: str) -> None:
+    parts = registry.names(family)
+    assert parts
+    for part in parts:
+        missing = FAMILIES[family] - set(dir(registry.load(family, part)))
+        assert not missing, f"{family}/{part}.py"
+
+
+def test_no_direction_mark_is_pasted_into_a_source() -> None:
+    sources = [
+        path for folder in ("translate", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")
+    ]
+    assert [path.name for path in sources if HIDDEN & set(path.read_text("utf-8"))] == []
