@@ -41,7 +41,11 @@ _ARABIC_MARKS = str.maketrans(
     | {chr(0x660 + digit): str(digit) for digit in range(10)}
     | {chr(0x6F0 + digit): str(digit) for digit in range(10)}
 )
-_HARAKAT = re.compile("[\u064b-\u0650\u0652\u0670]")
+# Tanween on a final alef is newspaper spelling (أيضاً), and so is shadda where it tells words apart; the rest is not written.
+_HARAKAT = re.compile("[\u064c-\u0650\u0652\u0670]")
+_TANWEEN = re.compile(
+    "\u064b\u0627(?![\u0621-\u064a])"
+)  # two ways to write it; the house puts it behind the alef
 _LATIN_COMMA = re.compile(r"(?<=[\u0600-\u06ff»)]),(?=\s|$)")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 
@@ -61,7 +65,12 @@ def for_engine(text: str, language: str) -> str:
     """
     text = _ANY_SPACES.sub(" ", normalise(text)).strip()
     if language == "ar":
-        text = _outside(text, lambda part: _HARAKAT.sub("", part.translate(_SHAPES).translate(_ARABIC_MARKS)))
+        text = _outside(
+            text,
+            lambda part: _TANWEEN.sub(
+                "\u0627\u064b", _HARAKAT.sub("", part.translate(_SHAPES).translate(_ARABIC_MARKS))
+            ),
+        )
         return _QUOTED.sub(r"«\1»", _LATIN_COMMA.sub("،", text))
     return _outside(text, lambda part: part.translate(_ENGLISH_MARKS))
 

@@ -22,6 +22,7 @@ TERM_OPEN, TERM_CLOSE = "<t>", "</t>"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _ROUNDS = 4
 _SURE = 0.15  # product of both directions' probabilities; below it the alignment is a guess
+_LIKELY = 0.06  # enough to show an attention head where to look, too little to announce a term
 _FUNCTION = 30  # the most frequent words of each side say nothing of which word they belong to
 _COMMON = 200  # the most frequent words of each side are function words and are never terms
 
@@ -136,13 +137,14 @@ def _aligned(pairs: Sequence[Pair]) -> tuple[list[list[Term]], list[Links]]:
     a_given_e = _ibm1(pair_of * len(a_ids) + a_of, cell, keys // len(a_ids), len(keys))
     e_given_a = _ibm1(pair_of * len(e_ids) + e_of, cell, keys % len(a_ids), len(keys))
     product = (a_given_e * e_given_a)[cell]
-    sure = numpy.flatnonzero((product > _SURE) & (e_of >= _FUNCTION) & (a_of >= _FUNCTION))
+    likely = numpy.flatnonzero((product > _LIKELY) & (e_of >= _FUNCTION) & (a_of >= _FUNCTION))
     linked: list[dict[int, int]] = [{} for _ in pairs]
-    for position in sure:
+    for position in likely:
         linked[pair_of[position]][int(e_of[position])] = int(a_of[position])
+    sure = set(zip(*(array[product > _SURE].tolist() for array in (pair_of, e_of)), strict=True))
     terms: list[list[Term]] = []
     links: list[Links] = []
-    for pair, left, right, link in zip(pairs, english, arabic, linked, strict=True):
+    for index, (pair, left, right, link) in enumerate(zip(pairs, english, arabic, linked, strict=True)):
         places = {a_ids[stem(word[0])]: word for word in reversed(right)}
         terms.append([])
         links.append([])
@@ -154,7 +156,7 @@ def _aligned(pairs: Sequence[Pair]) -> tuple[list[list[Term]], list[Links]]:
             links[-1].append(
                 (pair.english.count(" ", 0, word.start()), pair.arabic.count(" ", 0, target.start()))
             )
-            if len(word[0]) > 3 and number >= _COMMON and link[number] >= _COMMON:
+            if len(word[0]) > 3 and number >= _COMMON and link[number] >= _COMMON and (index, number) in sure:
                 is_name = word[0][0].isupper() and word.start() > 0
                 terms[-1].append(Term(word[0], lemma(target[0], known), word.end(), target.end(), is_name))
     return terms, links

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from translate.training.vocabulary import Pieces
 
 _COPIED = re.compile(r"\d+(?:[.,:]\d+)*|[A-Za-z][A-Za-z0-9._@/-]{2,}")
-_HAMZA = str.maketrans("أإآؤئ", "اااوي")
+_HAMZA = str.maketrans("أإآؤئ", "اااوي", "\u064b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def with_placeholders(source: str, target: str, chance: random.Random) -> tuple[
 def roughened(
     source: str, target: str, augmentation: Augmentation, chance: random.Random, *, to_arabic: bool
 ) -> tuple[str, str]:
-    """Now and then what careless sources look like: capitals, no final stop, no hamzas."""
+    """Now and then what careless sources look like: capitals, no final stop, no hamzas and no tanween."""
     if to_arabic and len(source) < 90 and chance.random() < augmentation.capitals:
         return source.upper(), target
     if source.endswith(".") and target.endswith(".") and chance.random() < augmentation.no_stop:

@@ -121,7 +121,7 @@ def loss_of(
 ) -> tuple[Any, Any, int]:
     """Summed label-smoothed cross-entropy in float32 over the real target tokens, the loss to learn from, and the number of tokens.
 
-    The loss to learn from is the mean cross-entropy, with `guide` times the mean surprise of the guided head at its links.
+    The loss to learn from is the mean cross-entropy, with `guide` times the mean surprise of each guided head at its links.
     """
     import torch
 
@@ -142,12 +142,15 @@ def loss_of(
     learned = loss / count
     if guided:
         rows, targets, sources = batch["links"].T
-        head = out.cross_attentions[-1][:, 0]
-        share = torch.zeros(head.shape[:2], dtype=torch.float32, device=head.device).index_put(
-            (rows, targets), head[rows, targets, sources].float(), accumulate=True
-        )
-        touched = share > 0
-        learned = learned - guide * share[touched].clamp(min=1e-6).log().mean()
+        # The first layer looks for the word just written, which is easy to find; the last for the word to come.
+        for layer, places in ((0, targets + 1), (-1, targets)):
+            head = out.cross_attentions[layer][:, 0]
+            inside = places < head.shape[1]
+            at = (rows[inside], places[inside])
+            share = torch.zeros(head.shape[:2], dtype=torch.float32, device=head.device).index_put(
+                at, head[*at, sources[inside]].float(), accumulate=True
+            )
+            learned = learned - guide * share[share > 0].clamp(min=1e-6).log().mean()
     return loss, learned, count
 
 

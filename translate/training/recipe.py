@@ -49,8 +49,8 @@ class Shape:
 class Schedule:
     """How to learn: `batch` is padded source plus target tokens a step; `cooldown` the share of the budget in which the rate falls to 0.
 
-    `guide` is the weight of guided alignment (Chen et al. 2016, arXiv:1607.01628): the first attention head of the last decoder
-    layer is shown which words say the same.
+    `guide` is the weight of guided alignment (Chen et al. 2016, arXiv:1607.01628): one attention head of the first and of
+    the last decoder layer is shown which words say the same.
     """
 
     optimizer: str = "muon"
