@@ -89,6 +89,16 @@ def examples() -> Path:
     return ROOT / "examples"
 
 
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run folder of a very small model that our own training code made: `transformers/`, `ctranslate2/`, `vocabulary/`."""
+    for library in ("torch", "transformers", "safetensors", "numpy"):
+        pytest.importorskip(library, reason=f"{library} is not installed (extra train)")
+    from tests.tiny import train
+
+    return train(tmp_path_factory.mktemp("tiny"))
+
+
 def skipped(config: pytest.Config) -> Counter[str]:
     """How many tests, or whole files, were skipped for each reason."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

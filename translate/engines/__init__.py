@@ -208,21 +208,21 @@ class _Masked:
         return all(hypothesis.target.count(symbol) == self.text.count(symbol) for symbol in self.symbols)
 
     def restored(self, hypothesis: Hypothesis) -> Hypothesis:
-        """A hypothesis of the masked text with addresses for placeholders; one that stands for nothing is taken out."""
+        """A hypothesis of the masked text with addresses for placeholders."""
         target = hypothesis.target
         for kept, symbol in self.symbol_of.items():
             target = target.replace(symbol, kept)
+        return _moved(hypothesis, self._whole(target), self.text, self.given)
+
+    def unmasked(self, hypothesis: Hypothesis) -> Hypothesis:
+        """A hypothesis of the text as it is."""
+        return _moved(hypothesis, self._whole(hypothesis.target), self.plain, self.given)
+
+    def _whole(self, target: str) -> str:
+        """A placeholder that stands for nothing is taken out; an address that was lost or broken stands at the end, rather than nowhere."""
         for symbol in self.symbols:
             if symbol in target and symbol not in self.plain:
                 target = " ".join(target.replace(symbol, " ").split())
-        return _moved(hypothesis, self._filled(target), self.text, self.given)
-
-    def unmasked(self, hypothesis: Hypothesis) -> Hypothesis:
-        """A hypothesis of the text as it is, with what it lost."""
-        return _moved(hypothesis, self._filled(hypothesis.target), self.plain, self.given)
-
-    def _filled(self, target: str) -> str:
-        """What an engine lost or broke stands at the end, rather than nowhere."""
         rest, missing = target, set()
         for kept in sorted(self.kept, key=len, reverse=True):  # one may be the beginning of another
             if kept in rest:
