@@ -29,7 +29,7 @@ def to_transformers(network: Any, vocabulary: Path, folder: Path) -> None:
     makes the two engines disagree.
     """
     pad = network.config.pad_token_id
-    if float(network.model.shared.weight[pad].abs().max()) != 0.0:
+    if float(network.model.shared.weight[pad].detach().abs().max()) != 0.0:
         raise TrainingError("the padding row of the embedding is not zero; the engines would disagree")
     folder.mkdir(parents=True, exist_ok=True)
     network.save_pretrained(folder)
