@@ -38,6 +38,7 @@ _UNTYPED = re.compile(
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _COMMON = re.compile("[اليمونرتبةعدس]")  # nine of ten letters of any Arabic text
+_ARTICLE = re.compile(r"(?<!\w)ال")
 _HIGH_RUN = re.compile(b"[\x80-\xff]+")
 _STRAY = re.compile("[\udc80-\udcff]")
 _LOOK = 65_536  # bytes looked at
@@ -155,13 +156,14 @@ def _eight_bit(data: bytes) -> str | None:
     if sum(runs) < 2.0 * len(runs):
         return "windows-1252"
     decoded = {name: head.decode(name, "replace") for name in ("windows-1256", "iso-8859-6")}
-    best = max(decoded, key=lambda name: len(_COMMON.findall(decoded[name])) + 2 * decoded[name].count("ال"))
-    high = sum(sign > "\x7f" and (sign.isalpha() or sign == "\ufffd") for sign in decoded[best])
-    return (
-        best
-        if len(_ARABIC.findall(decoded[best])) >= 0.85 * max(1, high) and _COMMON.search(decoded[best])
-        else None
-    )
+    name, text = max(decoded.items(), key=lambda item: _arabic_looks(item[1]))
+    high = sum(sign > "\x7f" and (sign.isalpha() or sign == "\ufffd") for sign in text)
+    return name if _COMMON.search(text) and len(_ARABIC.findall(text)) >= 0.85 * high else None
+
+
+def _arabic_looks(text: str) -> int:
+    """How many letters are common in Arabic, and how many words have its article."""
+    return len(_COMMON.findall(text)) + 2 * len(_ARTICLE.findall(text))
 
 
 _LABELS = {"windows-1256": "Windows-1256", "windows-1252": "Windows-1252"}
