@@ -22,11 +22,14 @@ _LISTED = (
     "town city village district subdistrict governorate province countryside camp region area crossing residents people"
     " neighborhood neighbourhood suburb outskirts center centre port battle airport dam field market hospital",
     "al el ul ad adh an ar as ash at ath az ed er es ez bin ibn bint abu abou umm wa de of the",
+    # Words that begin a sentence with a capital and are no part of a name.
+    "in at from near for to of on by with as and but or when while after before since until if although though across around outside"
+    " inside between through toward towards both only even most some many all no this that these those today yesterday residents",
     # Acronyms that are words as well: read as words where a whole line is in capitals.
     "us who is it un all am as at be do go he if in me my no of on or so to up we ap",
 )
 _SILENT = re.compile("[^aeiouy]e$")
-ADMIN, _PARTICLES, _WORDS = (frozenset(line.split()) for line in _LISTED)
+ADMIN, _PARTICLES, _OPENERS, _WORDS = (frozenset(line.split()) for line in _LISTED)
 _PERSONS = (Kind.PERSON_M, Kind.PERSON_F)
 LONGEST_KEY = 4  # words
 HEADLINE = 0.8  # share of the words of more than three letters
@@ -225,7 +228,9 @@ def has_capital_beside(words: Sequence[Token], place: int, length: int) -> bool:
     before = place - 1
     while before >= 0 and words[before + 1].joined and words[before].plain in _PARTICLES:
         before -= 1
-    return before > 0 and words[before + 1].joined and words[before].raw[0].isupper()
+    if before < 0 or not words[before + 1].joined or not words[before].raw[0].isupper():
+        return False
+    return before > 0 or words[before].plain not in _OPENERS
 
 
 def _is_name(words: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from translate.glossary.entry import Kind, Policy, Standing
 from translate.languages import language as known_language
 from translate.model import TermMatch
 from translate.text.arabic import words as arabic_words
+from translate.text.clitics import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -219,12 +220,29 @@ def _english(text: str, words: Sequence[Token], glossary: Glossary) -> Iterator[
         for hit in index.at(text, words, place):
             for step in range(place, place + hit.length):
                 covered[step] = True
-            yield _english_found(hit, words, place)
+            found = _english_found(hit, words, place)
+            if place and _is_article(text, words, place) and hit.entry.arabic.startswith(ARTICLE):
+                covered[place - 1] = True
+                found = found._replace(start=words[place - 1].start, first=place - 1, length=hit.length + 1)
+            yield found
     for place, word in enumerate(words):
         if not covered[place] and (word.raw[0].isupper() or not word.raw.isascii()) and len(word.raw) > 1:
             for hit in index.by_key(words, place):
                 if not any(covered[place : place + hit.length]):
                     yield _english_found(hit, words, place)
+
+
+def _is_article(text: str, words: Sequence[Token], place: int) -> bool:
+    """Whether an Arabic article in Latin letters stands before words[place]: El-Hassakah, Al Raqqa, ar-Raqqa."""
+    before = words[place - 1]
+    if not words[place].joined:
+        return False
+    return before.plain in ("al", "el", "ul") or (
+        len(before.plain) in (2, 3)
+        and before.plain[0] in "ae"
+        and text[before.end : words[place].start] == "-"
+        and words[place].plain.startswith(before.plain[1:])
+    )
 
 
 def _english_found(hit: EnglishHit, words: Sequence[Token], place: int) -> Found:
