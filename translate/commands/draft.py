@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from translate.model import Article, DraftedArticle
     from translate.workflow.draft import Drafter
 
+_ONE_ARTICLE = ("html", "json")  # formats of which a file holds one article
 EXAMPLES = """\b
 Examples:
   translate draft article.txt --to ar
@@ -87,9 +88,13 @@ def command(
     from translate.workflow.draft import open_drafter
 
     if not inputs:
-        if not lines and sys.stdin.isatty():
+        if sys.stdin is None or (not lines and sys.stdin.isatty()):
             raise InputError("no input", advice="give a file, a directory, or - for standard input")
         inputs = ("-",)
+    if "" in inputs:
+        raise InputError(
+            "an input without a name", advice="give a file, a directory, or - for standard input"
+        )
     for code in (to, source):
         if code:
             language(code)
@@ -142,33 +147,36 @@ def _articles(
     publisher = publishers.publisher(format_)
     many = len(inputs) > 1 or any(Path(name).is_dir() for name in inputs if name != "-")
     folder = output if output and (output.is_dir() or (many and not output.suffix)) else None
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+    if output:
+        _prepare(output, folder, inputs)
+    if output and not folder and len(inputs) > 1 and format_ in _ONE_ARTICLE:
+        raise _too_many(format_, output)
     failures: list[int] = []
     pieces: list[str] = []
     written: set[str] = set()
     for name in inputs:
         for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
-            if pieces and format_ in ("html", "json") and not isinstance(found, TranslateError):
-                raise InputError(
-                    f"one {format_} file holds one article, and there are more",
-                    file=output,
-                    advice="give a directory to -o",
-                )
+            if not folder and output and not isinstance(found, TranslateError):
+                _refuse_input(output, (found.source,))
             try:
                 if isinstance(found, TranslateError):
                     raise found
+                if pieces and format_ in _ONE_ARTICLE:
+                    raise _too_many(format_, output)
+                path = folder / _file_name(found, publisher.suffix, written) if folder else None
+                if path:
+                    _refuse_input(path, (found.source, *inputs))
                 _notify(found)
                 with progress(found.source) as show:
                     drafted = draft(found, drafter, to=to, source=source, furniture=furniture, progress=show)
             except TranslateError as error:
-                print(f"translate: {' '.join(str(error).split())}", file=sys.stderr)
+                _say(str(error))
                 failures.append(error.exit_code)
                 continue
             _report(drafted)
             text = publisher.render(drafted)
-            if folder:
-                _write(folder / _file_name(found, publisher.suffix, written), text)
+            if path:
+                _write(path, text)
             elif output:
                 pieces.append(text)
             else:
@@ -179,14 +187,47 @@ def _articles(
     return max(failures, default=0)
 
 
+def _prepare(output: Path, folder: Path | None, inputs: tuple[str, ...]) -> None:
+    """See that the output can be written and is no input: hours of drafting must not end for the want of a folder."""
+    try:
+        (folder or output.parent).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror}", file=output, advice="give another -o"
+        ) from error
+    if not folder and output.is_dir():
+        raise InputError("is a directory", file=output, advice="give a file to -o")
+    _refuse_input(output, inputs)
+
+
+def _refuse_input(path: Path, inputs: tuple[str, ...]) -> None:
+    if any(_is_same(path, name) for name in inputs):
+        raise InputError("would be written over an input", file=path, advice="give another -o")
+
+
+def _too_many(format_: str, output: Path | None) -> InputError:
+    return InputError(
+        f"one {format_} file holds one article, and there are more",
+        file=output,
+        advice="give a directory to -o",
+    )
+
+
+def _is_same(path: Path, source: str) -> bool:
+    """Whether both are one file; standard input is none."""
+    try:
+        return source != "-" and path.samefile(source)
+    except (OSError, ValueError):
+        return False
+
+
 def _file_name(article: Article, suffix: str, written: set[str]) -> str:
     """A file name from the article's id: no separators, no leading dot, not used before."""
     stem = (
-        "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in article.id).strip(".-")[
-            :100
-        ]
+        "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in article.id).strip(".-")
         or "article"
     )
+    stem = stem.encode()[:150].decode(errors="ignore")  # file systems take 255 bytes
     name, number = f"{stem}{suffix}", 2
     while name.casefold() in written:
         name, number = f"{stem}-{number}{suffix}", number + 1
@@ -207,7 +248,7 @@ def _write(path: Path, text: str) -> None:
 
 def _notify(article: Article) -> None:
     for notice in article.notices:
-        print(f"translate: {article.source}: {notice}", file=sys.stderr)
+        _say(f"{article.source}: {notice}")
 
 
 def _report(drafted: DraftedArticle) -> None:
@@ -215,10 +256,12 @@ def _report(drafted: DraftedArticle) -> None:
     for unit in drafted.units:
         for issue in unit.issues:
             if issue.severity == "error":
-                print(
-                    f"translate: {drafted.article.source}, segment {unit.segment.id}: {issue.code}: {issue.message}",
-                    file=sys.stderr,
-                )
+                _say(f"{drafted.article.source}, segment {unit.segment.id}: {issue.code}: {issue.message}")
+
+
+def _say(message: str) -> None:
+    """One line on stderr, whatever a file name holds."""
+    print(f"translate: {' '.join(message.split())}", file=sys.stderr)
 
 
 def _lines(
@@ -237,13 +280,18 @@ def _lines(
     if len(inputs) != 1:
         raise InputError("--lines takes one input", advice="give one file, or - for standard input")
     name = inputs[0]
+    if output:
+        _prepare(output, None, inputs)
     if name != "-" and Path(name).is_dir():
         raise InputError("a directory has no lines", file=name, advice="leave --lines out")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", file=name) from error
-    text = decode(data, encoding=encoding).text if data else ""
+    try:
+        text = decode(data, encoding=encoding).text if data else ""
+    except InputError as error:
+        raise InputError(str(error), file=name) from None
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()

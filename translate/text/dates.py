@@ -87,7 +87,7 @@ _PATTERNS = {
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_either(_MONTH_OF[code])})\.?(?: ?\([\u0600-\u06ff ]+\))?|(?P<month2>{_either(_MONTH_OF[code])})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
         rf"(?:,|،)? (?P<year>\d{{4}}) ?(?:مـ|م)?"
         rf"(?:(?:,|،)?(?: -| at|| الساعة) ?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}) ?(?P<half>[ap]\.?m\.?|ص|م)?)?(?: (?P<zone>GMT|UTC|بتوقيت غرينتش))?",
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,  # or `ſ` would be an s, and Auguſt a month that has no number
     )
     for code in ("en", "ar")
 }

@@ -102,12 +102,13 @@ def draft(
     """
     source, target = pair(article.language, to, source=source)
     article = replace(article, language=source)
-    by_id = {block.id: block for block in article.blocks}
-    wanted = [
-        block
-        for block in article.blocks
-        if (furniture or block.kind not in LEFT_ALONE) and block.duplicate_of not in by_id
-    ]
+    wanted: list[Block] = []
+    known: set[str] = set()
+    for block in article.blocks:
+        if furniture or block.kind not in LEFT_ALONE:
+            if block.duplicate_of not in known:  # what repeats a block that is left alone is drafted itself
+                wanted.append(block)
+            known.add(block.id)
     chosen = {block.id for block in wanted}
     segments = [segment for segment in segmentation.segment(article) if segment.block in chosen]
     marked = {block.id for block in wanted if block.markup}
@@ -126,7 +127,12 @@ def draft(
         if block.id in done:
             blocks.append(done[block.id])
         elif block.duplicate_of in done:
-            blocks.append(replace(done[block.duplicate_of], block=block, markup=()))
+            repeated = replace(
+                done[block.duplicate_of],
+                block=block,
+                markup=carry(block.markup, block.text, done[block.duplicate_of].target, ()),
+            )
+            blocks.append(done.setdefault(block.id, repeated))
         else:
             blocks.append(BlockDraft(block, ""))
     return DraftedArticle(
@@ -258,5 +264,5 @@ def _joined(block: Block, units: Sequence[Unit], alignments: dict[str, Hypothesi
             replace(mark, start=mark.start + len(text), end=mark.end + len(text))
             for mark in carry(inside, segment.text, unit.target, alignment)
         )
-        text += unit.target + (segment.separator or " ")
+        text += unit.target + (segment.separator or " ") if text or unit.target else ""
     return BlockDraft(block, text.strip(), tuple(markup))
