@@ -44,20 +44,28 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise InputError(f"cannot be read: {error}", file=file) from error
         known = [item.name for item in fields(Settings)]
-        for key in values:
+        for key, value in values.items():
             if key not in known:
                 raise InputError(f"unknown setting {key!r}", file=file, advice=f"known: {', '.join(known)}")
+            if key != "threads" and not isinstance(value, str):
+                raise InputError(f"{key} is not a text", file=file, advice="put it in quotes")
     values |= dict(given)
+    return Settings(
+        models=Path(str(values["models"])).expanduser() if "models" in values else _models_folder(),
+        model=str(values.get("model", "newsdesk")),
+        threads=_number(
+            str(values.get("threads", 0)), f"{PREFIX}THREADS" if "threads" in dict(given) else file
+        ),
+    )
+
+
+def _number(threads: str, where: str) -> int:
     try:
-        return Settings(
-            models=Path(str(values["models"])).expanduser() if "models" in values else _models_folder(),
-            model=str(values.get("model", "newsdesk")),
-            threads=int(str(values.get("threads", 0))),
-        )
-    except ValueError as error:
+        return int(threads)
+    except ValueError:
         raise InputError(
-            f"threads is not a number: {error}", file=file if stamp else f"{PREFIX}THREADS"
-        ) from error
+            f"threads is not a number: {threads!r}", file=where, advice="give 0 for every core"
+        ) from None
 
 
 def _models_folder() -> Path:
