@@ -16,7 +16,10 @@ import time
 from pathlib import Path
 
 from translate.glossary import find, load
-from translate.glossary.entry import Glossary
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from translate.glossary.entry import Glossary
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = ("ba", "du", "ri", "sha", "kha", "mi", "zu", "ta", "ra", "nu", "fi", "ha", "ju", "la", "qa", "sa")
@@ -83,8 +86,12 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=2000)
     arguments = parser.parse_args()
     english, arabic = sentences(arguments.sentences)
-    print(f"{len(english)} sentences, mean {statistics.mean(len(text.split()) for text in english):.0f} English words")
-    print(f"{'entries':>8} {'load s':>7} {'again s':>8} {'index s':>8} {'en p50 ms':>10} {'p95':>6} {'ar p50 ms':>10} {'p95':>6}")
+    print(
+        f"{len(english)} sentences, mean {statistics.mean(len(text.split()) for text in english):.0f} English words"
+    )
+    print(
+        f"{'entries':>8} {'load s':>7} {'again s':>8} {'index s':>8} {'en p50 ms':>10} {'p95':>6} {'ar p50 ms':>10} {'p95':>6}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for count in arguments.entries:
             files, size = glossary_of(count, Path(folder))

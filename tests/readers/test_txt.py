@@ -176,6 +176,46 @@ headline | المزيد من القتلى في غارات على دير الزو
 paragraph | قتل خمسة أشخاص في غارات جديدة، بحسب ما قال مصدر طبي.
 furniture | المزيد من الأخبار
 """,
+    "a dated section, a name, a reading time": """
+date | WORLD NEWS FEBRUARY 11, 2019 / 8:05 AM / 3 YEARS AGO
+headline | Ferry replaces the bridge at Hajin
+byline | Leila Hadi
+furniture | 4 MIN READ
+paragraph | HAJIN, Syria (Reuters) - A ferry began to run across the Euphrates on Monday, a commander said.
+paragraph | The bridge had been down for a month.
+byline | Reporting by Leila Hadi; Writing by John Smith; Editing by Jane Doe
+paragraph | The ferry is free of charge.
+furniture | MORE FROM REUTERS
+""",
+    "a kicker, labels of pictures, a list of topics": """
+section | Euphrates crossings
+headline | Ferry replaces the bridge at Hajin after a month
+subhead | Farmers on both banks share the price of diesel
+byline | Leila Hadi in Hajin
+date | Last modified on Tue 12 Feb 2019 09.10 GMT
+furniture | Share
+caption | Image source, AFP
+paragraph | A ferry began to run across the Euphrates on Monday, a commander said.
+furniture | You may also be interested in:
+furniture | Why the bridge was not rebuilt
+paragraph | The bridge had been down for a month.
+furniture | Topics
+furniture | Euphrates
+furniture | Middle East and north Africa
+""",
+    "Arabic television": """
+section | أخبار|سوريا
+headline | عبّارة تحل محل الجسر في هجين شرق سوريا
+caption | العبّارة تنقل المزارعين بين ضفتي النهر (الأناضول)
+date | 11/2/2019|آخر تحديث: 11/2/2019 08:15 م (مكة المكرمة)
+furniture | حفظ
+furniture | شارك
+paragraph | بدأت عبّارة تنقل المزارعين بين ضفتي الفرات الاثنين، بحسب قائد محلي.
+subhead | شهر من الانتظار
+paragraph | وكان الجسر مقطوعاً منذ شهر.
+byline | المصدر : الجزيرة + وكالات
+furniture | الأكثر قراءة
+""",
     "numbered answers": """
 headline | What we know so far
 list_item | 1. The bridge is down.

@@ -44,12 +44,19 @@ _LETTERS = st.text("ابتجحدرزسشصضطعغفقكلمنهوي", min_size=
 def test_what_is_written_can_be_read(stem: str, cluster: str, article: bool) -> None:
     form = ("ال" if article else "") + stem
     written = clitics.contract(cluster, form, article=article)
-    read = [(found.cluster, found.prefix + written[found.offset :]) for found in clitics.readings(written) if not found.misspelt]
+    read = [
+        (found.cluster, found.prefix + written[found.offset :])
+        for found in clitics.readings(written)
+        if not found.misspelt
+    ]
     assert (cluster, form) in read
 
 
 def test_three_lams_are_read_as_a_misspelling() -> None:
-    found = [(item.cluster, item.prefix + "لللاذقية"[item.offset :], item.misspelt) for item in clitics.readings("لللاذقية")]
+    found = [
+        (item.cluster, item.prefix + "لللاذقية"[item.offset :], item.misspelt)
+        for item in clitics.readings("لللاذقية")
+    ]
     assert ("ل", "اللاذقية", True) in found
     assert ("ل", "اللاذقية", False) not in found
 

@@ -115,7 +115,7 @@ class Transformers:
             out.sequences_scores.tolist()
             if decoding.beam > 1
             else [
-                float(row[row.isfinite()].mean())
+                float(row[row.isfinite()].sum() / row.isfinite().sum().clamp(min=1))
                 for row in self._network.compute_transition_scores(
                     out.sequences, out.scores, normalize_logits=True
                 )

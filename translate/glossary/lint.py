@@ -323,6 +323,14 @@ def _entry(entry: Entry, glossary: Glossary) -> Iterator[Flaw]:
 
 
 def _spelling(entry: Entry) -> Iterator[Flaw]:
+    for text in (entry.arabic, *(variant.text for variant in entry.arabic_variants)):
+        if any(character.isdigit() or (character.isascii() and character.isalpha()) for character in text):
+            yield _flaw(
+                entry,
+                "term.letters",
+                Severity.ERROR,
+                f"{text} holds figures or Latin letters and is never found",
+            )
     for text in (entry.arabic, entry.arabic_short, *entry.plurals, *entry.derived):
         if text != fold_encoding(text):
             yield _flaw(

@@ -204,7 +204,7 @@ def _prior_arabic(hit: Hit) -> float | None:
     if hit.length == 1 and entry.is_name:
         if not hit.is_strict and letters <= SHORT + 1:
             prior = min(1.0 if prior is None else prior, 0.5 if letters >= SHORT else 0.0)
-        elif letters <= SHORT and any(clitic in hit.cluster for clitic in "كفأ"):
+        elif letters < SHORT and any(clitic in hit.cluster for clitic in "كأ"):
             prior = 0.0
     return prior
 

@@ -30,6 +30,7 @@ _STANDING = {
     "deprecatedTerm-admn-sts": Standing.DEPRECATED,
     "supersededTerm-admn-sts": Standing.DEPRECATED,
 }
+_ORDER = (Standing.PREFERRED, Standing.ADMITTED, Standing.DEPRECATED)
 _MARK = "dragoman: "
 _CARRIED = tuple(
     name for name in COLUMNS if name not in ("en", "ar", "en_variants", "ar_variants", "domain", "notes")
@@ -143,7 +144,7 @@ def _entry(element: Any, taken: set[str], file: str) -> Entry | None:
     if not terms["en"] or not terms["ar"]:
         return None
     for found in terms.values():
-        found.sort(key=lambda item: item[1] is not Standing.PREFERRED)
+        found.sort(key=lambda item: _ORDER.index(item[1]))
     english, arabic = terms["en"][0][0], terms["ar"][0][0]
     notes = [" ".join((note.text or "").split()) for note in element.iterfind("{*}note")]
     carried = next((note.removeprefix(_MARK) for note in notes if note.startswith(_MARK)), "")
@@ -186,7 +187,7 @@ def _collect(section: Any, terms: dict[str, list[tuple[str, Standing, str]]]) ->
         ]
         statuses += [item.text for item in holder.iter("{*}administrativeStatus")]
         default = Standing.ADMITTED if terms[language] else Standing.PREFERRED
-        standing = _STANDING.get((statuses or [""])[0] or "", default)
+        standing = _STANDING.get(((statuses or [""])[0] or "").strip(), default)
         notes = [" ".join((note.text or "").split()) for note in holder.iterfind("{*}note")]
         mark = next((note.removeprefix(_MARK) for note in notes if note.startswith(_MARK)), "")
         terms[language].append(

@@ -151,7 +151,10 @@ def micro_repair(
     hits = [
         hit
         for hit in search(target, target_language, known, repairs=True)
-        if hit.entry.id == entry.id and not hit.is_strict and hit.mode != "key" and not hit.pronoun
+        if hit.entry.id == entry.id
+        and (not hit.is_strict or _is_spelt_otherwise(hit, target, target_language))
+        and hit.mode != "key"
+        and not hit.pronoun
     ]
     notes = []
     for hit in reversed(hits):
@@ -180,6 +183,14 @@ def _arabic(entry: Entry, hit: Found, surface: str) -> str:
         fold_detection(plain(surface.split(maxsplit=1)[0])[len(hit.clitics) :][:3]), "nominative"
     )
     return realise(entry, hit.clitics, case, short=hit.is_short)
+
+
+def _is_spelt_otherwise(hit: Found, target: str, language: str) -> bool:
+    """Whether an English house form stands there with other marks than the house writes (Al Qaeda for al-Qaeda)."""
+    if language == "ar" or hit.standing is not Standing.PREFERRED:
+        return False
+    surface, house = target[hit.start : hit.end].casefold(), hit.entry.english.casefold()
+    return surface not in (house, house.removeprefix("the "))
 
 
 def _begins(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from translate.text.folding import fold, words
-from translate.text.pagewords import AGO, DATE_FILLERS, MONTHS, UNITS, WEEKDAYS
+from translate.text.pagewords import AGO, DATE_FILLERS, MONTHS, SECTIONS, UNITS, WEEKDAYS
 
 MAX_LENGTH = 400  # characters; a longer line is body text
 
@@ -23,12 +23,19 @@ _STATED = re.compile(
 )
 
 
+def _without_section(folded: str) -> str:
+    """A date line may begin with a section: `World news February 11, 2019`."""
+    words = folded.split()
+    cut = next((size for size in (3, 2, 1) if len(words) > size and " ".join(words[:size]) in SECTIONS), 0)
+    return " ".join(words[cut:])
+
+
 def is_date(line: str) -> bool:
     """A line that holds a date or an age and nothing else: `Monday, 11 February, 2019 - 08:00`, `منذ 3 ساعات`."""
     if len(line) > 120:
         return False
     folded = fold(line).translate(_DIGITS)
-    tokens = _DATE_TOKEN.findall(folded)
+    tokens = _DATE_TOKEN.findall(_without_section(folded))
     words = [token for token in tokens if not token.isdigit()]
     if not tokens or len(tokens) > 24 or any(word not in _DATE_WORDS for word in words):
         return False
@@ -81,7 +88,7 @@ _CREDIT_END = re.compile(
 _CREDIT_WORD = re.compile(rf"(?<!\w)(?:{_CREDIT_WORDS})(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photo|photos|photograph|photographs|image|picture|pictured|file|file photo|caption|credit|archive photo|صورة|الصورة|الصور|صور|تصوير|صورة أرشيفية|صورة أرشيفية من|عدسة|مصدر الصورة)"
-    r"(?:\s+(?:by|of|credit|courtesy of))?\s*[:–—-]\s*\S",
+    r"(?:\s+(?:by|of|credit|courtesy of))?\s*[:–—-]\s*\S|(?:image|media|video) (?:caption|source|credit)\b",
     re.IGNORECASE,
 )
 

@@ -215,7 +215,9 @@ def _headline(looks: Sequence[_Line], roles: Sequence[str | None], end: int) -> 
     if not titles or (len(titles) == 1 and looks[titles[0]].form and looks[titles[0]].words <= 5):
         return None
     outside_menus = [place for place in titles if not looks[place].is_menu]
-    best = (outside_menus or titles)[0]
+    best, *others = outside_menus or titles
+    if looks[best].words <= 2 and others and looks[others[0]].words >= 4:
+        best = others[0]  # a kicker that is no section known here
     return best if looks[best].words >= 3 or end < len(looks) else None
 
 
@@ -304,7 +306,8 @@ def _after_headline(looks: Sequence[_Line], roles: Sequence[str | None], place: 
 def _stands_by_meta(looks: Sequence[_Line], place: int, end: int) -> bool:
     """A name stands by a date or a dateline, or just above the body."""
     around = [looks[other].form for other in (place - 1, place + 1) if 0 <= other < len(looks)]
-    return (place == end - 1 and end < len(looks)) or "date" in around or "dateline" in around
+    is_last = end < len(looks) and all(look.is_label for look in looks[place + 1 : end])
+    return is_last or "date" in around or "dateline" in around
 
 
 def _middle(looks: Sequence[_Line], roles: list[str | None], start: int, last: int) -> None:
@@ -357,8 +360,8 @@ def _is_other_title(look: _Line) -> bool:
 
 def _body_role(looks: Sequence[_Line], place: int, last: int) -> str:
     look = looks[place]
-    if look.form == "date":
-        return "date"
+    if look.form in ("date", "byline"):
+        return look.form
     if look.form == "caption" and not (
         lineforms.ends_sentence_before_credit(look.text) and (place == last or look.words > _LONG)
     ):

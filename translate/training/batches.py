@@ -45,7 +45,6 @@ def epoch(
 ) -> list[list[Example]]:
     """One epoch in shuffled batches of at most `batch` padded tokens (source plus target), lengths alike within a batch."""
     chance = random.Random(seed * 1_000_003 + number)
-    random.seed(seed * 1_000_003 + number)
     examples: list[Example] = []
     texts: list[tuple[str, str, str]] = []
     owners: list[int] = []
@@ -54,7 +53,7 @@ def epoch(
         for _ in range(times):
             texts.extend(lines(pair, terms[index], augmentation, chance))
             owners.extend((index, index))
-    sources = pieces.encode([text for text, _, _ in texts], sampling=augmentation.sampling)
+    sources = pieces.encode([text for text, _, _ in texts], sampling=augmentation.sampling, chance=chance)
     targets = pieces.encode([text for _, text, _ in texts])
     for source, target, (said, meant, tag), owner in zip(sources, targets, texts, owners, strict=True):
         if 0 < len(source) <= max_pieces and 0 < len(target) <= max_pieces:

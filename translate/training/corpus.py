@@ -13,8 +13,8 @@ from translate.errors import InputError
 from translate.text.normalise import for_engine
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
     from translate.training.recipe import Recipe, Source
 

@@ -14,8 +14,8 @@ from translate.model import Draft, Segment, Severity, Unit
 from translate.training.corpus import testset_key
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 KINDS = frozenset(
     {

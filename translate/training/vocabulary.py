@@ -10,6 +10,7 @@ from translate.languages import ARABIC, ENGLISH
 from translate.training.annotate import TERM_CLOSE, TERM_OPEN
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -82,14 +83,14 @@ class Pieces:
             places.append(max(word, 0))
         return places
 
-    def encode(self, texts: list[str], *, sampling: float = 0.0) -> list[list[int]]:
-        """Ids of each text without tags; `sampling` is the share (0–1) of texts cut at random (subword regularisation)."""
+    def encode(
+        self, texts: list[str], *, sampling: float = 0.0, chance: random.Random | None = None
+    ) -> list[list[int]]:
+        """Ids of each text without tags; `chance` cuts the share `sampling` (0–1) of the texts at random (subword regularisation)."""
         ids: list[list[int]] = self.processor.encode(texts, out_type=int)
-        if sampling:
-            import random
-
+        if sampling and chance:
             for index, text in enumerate(texts):
-                if random.random() < sampling:
+                if chance.random() < sampling:
                     ids[index] = self.processor.encode(
                         text, out_type=int, enable_sampling=True, alpha=0.2, nbest_size=-1
                     )

@@ -130,7 +130,7 @@ def _best(
 
 def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, desk: Desk) -> Translation:
     """The hypothesis in house style with wrong forms of its names put right, and the verdict on each; `way` says how a name came in."""
-    hypothesis = replace(hypothesis, target=as_written(hypothesis.target, desk.target))
+    hypothesis = _rewritten(hypothesis, as_written(hypothesis.target, desk.target))
     if not matches:
         return Translation(hypothesis, ())
     text, notes = hypothesis.target, {}
@@ -138,8 +138,7 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
         text, note = glossary.micro_repair(text, desk.terms[entry], desk.target, glossary=desk.terms)
         if note:
             notes[entry] = note
-    if notes:
-        hypothesis = replace(hypothesis, target=text, alignment=())
+    hypothesis = _rewritten(hypothesis, text)
     verdicts = glossary.verify(matches, text, desk.target, desk.terms)
     return Translation(
         hypothesis, tuple(_told(verdict, notes.get(verdict.entry, ""), way) for verdict in verdicts)
@@ -161,9 +160,24 @@ def _clean(hypothesis: Hypothesis, told: str, plain: str, desk: Desk) -> Hypothe
         target = hypothesis.target
         for mark in marks:
             target = target.replace(mark, " ")
-        return replace(hypothesis, target=" ".join(target.split()), alignment=())
+        hypothesis = _rewritten(hypothesis, " ".join(target.split()))
     if told == plain or not hypothesis.alignment:
         return hypothesis
     back = places(plain, told)
     moved = tuple((begin, end, back[start], back[stop]) for begin, end, start, stop in hypothesis.alignment)
     return replace(hypothesis, alignment=moved)
+
+
+def _rewritten(hypothesis: Hypothesis, target: str) -> Hypothesis:
+    """The hypothesis with another target, its alignment moved along."""
+    if target == hypothesis.target:
+        return hypothesis
+    if not hypothesis.alignment:
+        return replace(hypothesis, target=target)
+    new = places(target, hypothesis.target)
+    last = len(new) - 1
+    moved = tuple(
+        (new[min(begin, last)], new[min(end, last)], start, stop)
+        for begin, end, start, stop in hypothesis.alignment
+    )
+    return replace(hypothesis, target=target, alignment=moved)

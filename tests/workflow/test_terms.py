@@ -1,0 +1,187 @@
+"""What becomes of the names of a segment: told, found, repaired, looked for in n-best lists; marks never leak."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tiny import Scripted
+from translate import glossary
+from translate.engines import Decoding
+from translate.model import Hypothesis, Segment
+from translate.workflow import terms
+
+if TYPE_CHECKING:
+    from translate.engines import Engine
+
+SOURCE = "Two men were hurt near Barrow Hill on Monday."
+GOOD = "أصيب رجلان قرب تل البارو يوم الاثنين."
+MISSING = "أصيب رجلان قرب المدينة يوم الاثنين."
+MARKS = ("<t>", "</t>")
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> glossary.Glossary:
+    """A glossary of two places that are nowhere."""
+    path = tmp_path / "names.tsv"
+    rows = [
+        "type\ten\tar\tar_variants",
+        "place\tBarrow Hill\tتل البارو\tتل بارو",
+        "place\tStone Bridge\tجسر الحجر\t",
+    ]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return glossary.load(path)
+
+
+def translate(
+    engine: Engine, names: glossary.Glossary, *texts: str, decoding: Decoding | None = None
+) -> list[terms.Translation]:
+    segments = [Segment(f"b1.{number}", "b1", text, 0) for number, text in enumerate(texts)]
+    desk = terms.Desk(engine, names, "en", "ar", decoding or Decoding())
+    return terms.translate(segments, terms.find(segments, names, "en"), desk, lambda number: None)
+
+
+def only(engine: Engine, names: glossary.Glossary, text: str = SOURCE) -> tuple[str, str, str]:
+    """Target, status and note of the only term."""
+    (found,) = translate(engine, names, text)
+    (term,) = found.terms
+    return found.hypothesis.target, term.status, term.note
+
+
+def nbest(*targets: tuple[str, float]) -> list[Hypothesis]:
+    return [Hypothesis(target, score, 9, 9) for target, score in targets]
+
+
+def test_a_name_that_is_there_is_present(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD)
+    assert only(engine, names) == (GOOD, "present", "")
+    assert engine.calls[0][0] == [SOURCE]
+
+
+def test_an_engine_that_was_taught_is_told_the_name(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD, tags=MARKS)
+    assert only(engine, names) == (GOOD, "annotated", "")
+    assert engine.calls[0][0] == ["Two men were hurt near Barrow Hill <t> تل البارو </t> on Monday."]
+
+
+def test_a_wrong_form_is_repaired_without_decoding_again(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD.replace("تل البارو", "تل بارو"))
+    assert only(engine, names) == (GOOD, "repaired", "تل بارو → تل البارو")
+    assert len(engine.calls) == 1
+
+
+def test_a_name_that_is_missing_is_looked_for_in_a_wide_list(names: glossary.Glossary) -> None:
+    def answer(text: str, how: Decoding) -> list[Hypothesis]:
+        return nbest((MISSING, -0.2), ("", -0.25), (GOOD, -0.3))[: how.hypotheses]
+
+    engine = Scripted(answer)
+    assert only(engine, names) == (GOOD, "present", "n-best")
+    assert (engine.calls[-1][1].beam, engine.calls[-1][1].hypotheses) == (terms.WIDE, terms.WIDE)
+
+
+def test_the_list_of_the_plain_text_is_looked_through_too(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: MISSING if "<t>" in text else GOOD, tags=MARKS)
+    assert only(engine, names)[:2] == (GOOD, "present")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("much less probable", Hypothesis(GOOD, -0.2 - terms.DROP - 0.01)),
+        ("cut off", Hypothesis(GOOD, -0.2, stop="length")),
+    ],
+)
+def test_a_target_that_is_much_worse_is_not_taken_for_a_name(
+    name: str, other: Hypothesis, names: glossary.Glossary
+) -> None:
+    engine = Scripted(lambda text, how: [*nbest((MISSING, -0.2)), other][: how.hypotheses])
+    assert only(engine, names)[:2] == (MISSING, "missing")
+
+
+def test_of_two_targets_with_the_name_the_more_probable_is_taken(names: glossary.Glossary) -> None:
+    other = GOOD.replace("رجلان", "شخصان")
+    engine = Scripted(lambda text, how: nbest((MISSING, -0.2), (other, -0.4), (GOOD, -0.3))[: how.hypotheses])
+    assert only(engine, names)[0] == GOOD
+
+
+LEAKS = [
+    ("أصيب رجلان قرب <t> تل البارو </t> يوم الاثنين.", "annotated"),
+    ("أصيب رجلان قرب تل البارو </t> يوم الاثنين.", "annotated"),
+    (f"<t>{GOOD}", "annotated"),
+    ("أصيب <t> رجلان قرب تل بارو </t> يوم الاثنين.", "repaired"),
+]
+
+
+@pytest.mark.parametrize(("leaky", "status"), LEAKS)
+def test_term_marks_never_leak(leaky: str, status: str, names: glossary.Glossary) -> None:
+    target, found, _ = only(Scripted(lambda text, _: leaky, tags=MARKS), names)
+    assert not re.search("</?t>", target)
+    assert (" ".join(target.split()), found) == (GOOD, status)
+
+
+def test_marks_do_not_leak_from_n_best_lists_either(names: glossary.Glossary) -> None:
+    engine = Scripted(
+        lambda text, how: nbest((MISSING, -0.2), (GOOD.replace("تل البارو", "<t> تل البارو </t>"), -0.3))[
+            : how.hypotheses
+        ],
+        tags=MARKS,
+    )
+    assert only(engine, names)[0] == GOOD
+
+
+def test_marks_that_the_source_holds_itself_stay(names: glossary.Glossary) -> None:
+    (found,) = translate(
+        Scripted(lambda text, _: "المس <t> هنا </t>", tags=MARKS), names, "Touch <t> here </t>"
+    )
+    assert found.hypothesis.target == "المس <t> هنا </t>"
+
+
+def test_a_text_that_comes_twice_is_decoded_once_and_counted_twice(names: glossary.Glossary) -> None:
+    engine, done = Scripted(lambda text, _: GOOD), list[int]()
+    segments = [Segment(f"b{number}.1", f"b{number}", SOURCE, 0) for number in range(3)]
+    desk = terms.Desk(engine, names, "en", "ar", Decoding())
+    found = terms.translate(segments, terms.find(segments, names, "en"), desk, done.append)
+    assert [one.hypothesis.target for one in found] == [GOOD] * 3
+    assert engine.calls[0][0] == [SOURCE]
+    assert sum(done) == 3
+
+
+def test_without_a_glossary_nothing_is_found_and_nothing_is_missing() -> None:
+    (found,) = translate(Scripted(lambda text, _: MISSING, tags=MARKS), glossary.Glossary(()), SOURCE)
+    assert (found.terms, found.missing, found.hypothesis.target) == ((), 0, MISSING)
+
+
+def test_two_names_are_judged_one_by_one(names: glossary.Glossary) -> None:
+    (found,) = translate(
+        Scripted(lambda text, _: GOOD), names, "Near Barrow Hill and Stone Bridge two men were hurt."
+    )
+    assert {term.english: term.status for term in found.terms} == {
+        "Barrow Hill": "present",
+        "Stone Bridge": "missing",
+    }
+    assert found.missing == 1
+
+
+def test_alignments_come_to_lie_over_the_segment_and_the_written_target(names: glossary.Glossary) -> None:
+    """The engine saw the name announced, leaked a mark, and left a tatweel and a right name to the desk."""
+    said = "أصيب ب50 <t> قرب تل بارو الاثنين"
+
+    def answer(text: str, _: Decoding) -> Hypothesis:
+        pairs = (("أصيب", "Hurt"), ("ب50", "50"), ("بارو", "Hill"), ("الاثنين", "Monday"))
+        return Hypothesis(
+            said,
+            alignment=tuple(
+                (said.index(new), said.index(new) + len(new), text.index(old), text.index(old) + len(old))
+                for new, old in pairs
+            ),
+        )
+
+    (found,) = translate(Scripted(answer, tags=MARKS), names, "Hurt by 50 near Barrow Hill on Monday")
+    target, source = found.hypothesis.target, "Hurt by 50 near Barrow Hill on Monday"
+    assert target == "أصيب بـ50 قرب تل البارو الاثنين"
+    linked = {source[start:stop]: target[begin:end] for begin, end, start, stop in found.hypothesis.alignment}
+    assert linked == {"Hurt": "أصيب", "50": "بـ50", "Hill": linked["Hill"], "Monday": "الاثنين"}
+    assert "بارو" in linked["Hill"]
