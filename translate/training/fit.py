@@ -482,7 +482,7 @@ def train(
 
     Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
     """
-    say = say or (lambda line: print(line, file=sys.stderr, flush=True))
+    say = say or _say
     if (hours is None) == (steps is None):
         raise TrainingError("give either --hours or --steps")
     run = Run(recipe, folder, home=home, data=data, say=say, device=device)
@@ -542,6 +542,11 @@ def train(
         own_pairs=sum(pair.own for pair in run.pairs),
     )
     return model
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 class _Stop:
