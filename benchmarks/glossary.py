@@ -14,9 +14,9 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from translate.glossary import find, load
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from translate.glossary.entry import Glossary
@@ -29,7 +29,8 @@ ARABIC = ("با", "دو", "ري", "شا", "خا", "مي", "زو", "تا", "را"
 def made(count: int, seed: int = 1) -> list[str]:
     """Lines of a glossary file with `count` made-up places and persons."""
     chance = random.Random(seed)
-    lines, seen = [], set()
+    lines: list[str] = []
+    seen: set[str] = set()
     while len(lines) < count:
         picks = [chance.randrange(len(ENGLISH)) for _ in range(chance.choice((3, 4, 5)))]
         english = "".join(ENGLISH[pick] for pick in picks).capitalize()

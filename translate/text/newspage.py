@@ -177,8 +177,9 @@ def _head(looks: Sequence[_Line], roles: list[str | None], first: int) -> int:
 def _head_end(looks: Sequence[_Line], roles: Sequence[str | None], first: int) -> int:
     """The head goes on below a standfirst of one sentence, when a date, byline or dateline stands just below it."""
     for place in range(first + 1, min(first + 4, len(looks))):
-        if (roles[place] or looks[place].form) not in ("date", "byline", "dateline"):
-            continue
+        form = roles[place] or looks[place].form
+        if form not in ("date", "byline", "dateline") or ";" in looks[place].text:
+            continue  # `Reporting by …; Editing by …` ends a short report
         if (
             first > 0
             and all(look.words < _LONG for look in looks[first:place])
