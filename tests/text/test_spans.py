@@ -54,6 +54,8 @@ WORDS = [
     ("the old road", (3, 4), ""),
     ("well-known", (0, 2), "well"),
     ("road", (0, 4), "road"),
+    ("road", (1, 9), "road"),
+    ("road", (7, 9), ""),
     ("", (0, 0), ""),
 ]
 

@@ -31,6 +31,7 @@ def places(old: str, new: str) -> list[int]:
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened to the words that it touches, white space at its edges left out."""
+    start, end = max(0, start), min(end, len(text))
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
