@@ -18,7 +18,11 @@ CASES = [
     # lines, codes
     (["place ; Aleppo ; حلب"], []),
     (["place ; Aleppo ; حلب", "place ; Halab Town ; حلب"], ["term.conflict", "term.conflict"]),
-    (["place ; Aleppo ; حلب", "place ; Halab Town ; حلب ;  ;  ;  ; Aleppo"], []),
+    (
+        ["place ; Aleppo ; حلب", "place ; Halab Town ; حلب ;  ;  ;  ; Aleppo"],
+        ["term.conflict", "term.conflict"],
+    ),
+    (["place ; Aleppo ; حلب ;  ;  ;  ; Halab Town", "place ; Halab Town ; حلب ;  ;  ;  ; Aleppo"], []),
     (["place ; Aleppo ; حلب ; Halab", "place ; Halab ; حلبا"], ["term.conflict", "term.conflict"]),
     (["place ; Aleppo ; حلب ; ~Halab", "place ; Halab ; حلبا"], []),
     (["place ; Aleppo ; حلب", "place ; Aleppos ; حلبس ;  ; حلب ;  ;  ;  ;  ; en2ar"], []),

@@ -144,7 +144,7 @@ def _entry(element: Any, taken: set[str], file: str) -> Entry | None:
     if not terms["en"] or not terms["ar"]:
         return None
     for found in terms.values():
-        found.sort(key=lambda item: _ORDER.index(item[1]))
+        found.insert(0, found.pop(min(range(len(found)), key=lambda place: _ORDER.index(found[place][1]))))
     english, arabic = terms["en"][0][0], terms["ar"][0][0]
     notes = [" ".join((note.text or "").split()) for note in element.iterfind("{*}note")]
     carried = next((note.removeprefix(_MARK) for note in notes if note.startswith(_MARK)), "")
