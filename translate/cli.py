@@ -14,6 +14,7 @@ from translate import __version__, registry
 from translate.errors import TranslateError
 
 _INTERRUPTED = 130
+_NO_COMMAND = getattr(click.exceptions, "NoArgsIsHelpError", ())  # click 8.2 and later raise it
 
 
 class Commands(click.Group):
@@ -51,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Abort:
         return _end("stopped", _INTERRUPTED)
     except click.ClickException as error:
+        if isinstance(error, _NO_COMMAND):
+            print(error.format_message(), file=sys.stderr)
+            return error.exit_code
         hint = (
             f" (see translate {error.ctx.info_name} --help)"
             if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent

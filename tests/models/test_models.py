@@ -68,9 +68,17 @@ def test_an_installed_model_is_found_by_its_name_and_goes_before_an_embedded_one
     made(shelf / "no-card")
     assert models.find("fast").card["limit"] == 90
     assert models.find().path == shelf / models.DEFAULT
-    names = [model.name for model in models.installed()]
-    assert {"fast", models.DEFAULT} <= set(names)
-    assert "no-card" not in names
+    found = {model.name: model.path for model in models.installed()}
+    assert found == {"fast": shelf / "fast", models.DEFAULT: shelf / models.DEFAULT}
+
+
+def test_a_model_that_cannot_be_used_does_not_hide_the_others(shelf: Path) -> None:
+    made(shelf / "fast", card={"name": "fast"})
+    made(shelf / "slow", card="{")
+    assert {model.name for model in models.installed()} >= {"fast", models.DEFAULT}
+    assert any("slow" in str(found) for found in models.look() if isinstance(found, ModelError))
+    with pytest.raises(ModelNotFound, match="no model 'none'"):
+        models.find("none")
 
 
 @pytest.mark.parametrize("name", ["none", "", "../fast", "a/b", "fast\x00", "~", "."])

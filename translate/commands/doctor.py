@@ -81,20 +81,20 @@ def models(*, try_draft: bool) -> list[Finding]:
     from translate.errors import TranslateError
 
     found = []
-    for model in models.installed():
+    for model in models.look():
         try:
+            if isinstance(model, TranslateError):
+                raise model
             models.verify(model)
-            found.append(
-                Finding(
-                    f"model {model.name}",
-                    f"{model.engine}, {model.card.get('licence', 'licence unknown')}, {model.path}",
-                    True,
-                )
-            )
+            licence = model.card.get("licence", "licence unknown")
+            found.append(Finding(f"model {model.name}", f"{model.engine}, {licence}, {model.path}", True))
         except TranslateError as error:
-            found.append(
-                Finding(f"model {model.name}", str(error), False, "pip install --force-reinstall dragoman")
+            name = "model" if isinstance(model, TranslateError) else f"model {model.name}"
+            is_ours = str(models.BUILTIN) in str(error)
+            remedy = (
+                "pip install --force-reinstall dragoman" if is_ours else "remove it, or put it there again"
             )
+            found.append(Finding(name, str(error), False, remedy))
     if not found:
         found.append(Finding("models", "none", False, "pip install --force-reinstall dragoman"))
     found.append(Finding("models folder", f"{config.settings().models}", True))

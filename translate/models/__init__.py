@@ -31,12 +31,23 @@ class Model:
 
 
 def installed() -> list[Model]:
-    """The embedded models, then those in the models folder, by name."""
-    found: dict[str, Model] = {}
-    for folder in (config.settings().models, BUILTIN):
-        if folder.is_dir():
-            found |= {path.name: _open(path) for path in sorted(folder.iterdir()) if (path / CARD).is_file()}
-    return sorted(found.values(), key=lambda model: (not model.is_builtin, model.name))
+    """The embedded models, then those in the models folder, by name; what cannot be used is left out."""
+    return [found for found in look() if isinstance(found, Model)]
+
+
+def look() -> list[Model | ModelError]:
+    """As installed(), with an error in place of each model that cannot be used."""
+    found: dict[str, Model | ModelError] = {}
+    for folder in (BUILTIN, config.settings().models):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if (path / CARD).is_file():
+                try:
+                    found[path.name] = _open(
+                        path
+                    )  # an installed model goes before an embedded one of its name
+                except ModelError as error:
+                    found[path.name] = error
+    return list(found.values())
 
 
 def find(name: str | Path | None = None) -> Model:
