@@ -120,7 +120,16 @@ def test_every_text_is_in_it_and_in_order(name: str, source: str) -> None:
     assert text.endswith("\n")
     places = [
         text.index(sign)
-        for sign in ("The Desk", "By A. Writer", "كاتب", "And wait", "وننتظر", "wheat", "واحد", "Editor Picks")
+        for sign in (
+            "The Desk",
+            "By A. Writer",
+            "كاتب",
+            "And wait",
+            "وننتظر",
+            "wheat",
+            "واحد",
+            "Editor Picks",
+        )
     ]
     assert places == sorted(places)
     assert text.count("Wells run dry") >= 2

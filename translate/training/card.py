@@ -54,6 +54,7 @@ def write(
             }
             for source in recipe.sources
         ],
+        "limits": list(recipe.limits),
         "scores": [],
     }
     path = folder / CARD

@@ -84,7 +84,7 @@ class Augmentation:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A training run: name, shape, schedule, augmentation, sources."""
+    """A training run: name, shape, schedule, augmentation, sources; `limits` go into the model's card."""
 
     name: str
     shape: Shape = field(default_factory=Shape)
@@ -92,6 +92,7 @@ class Recipe:
     augmentation: Augmentation = field(default_factory=Augmentation)
     sources: tuple[Source, ...] = ()
     testset_hashes: str = ""
+    limits: tuple[str, ...] = ()
 
 
 def load(path: Path) -> Recipe:
