@@ -57,6 +57,25 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[tuple[str, tuple[int, int]], ...]) -> Glossary:
-    from translate.glossary.tsv import load as load_files
+    from translate.glossary import stored, tsv
 
-    return Glossary(load_files(path for path, _ in files))
+    paths = [Path(path) for path, _ in files]
+    if sum(size for _, (_, size) in files) < stored.FROM_BYTES:
+        return Glossary(tsv.load(paths))
+    key = stored.key_of(paths)
+    kept = stored.read(key)
+    if kept is None:
+        names = [str(path) for path in paths]
+        rows = tsv.rows(paths)
+        glossary = Glossary(entry for entry, _ in rows)
+        kept = {
+            "files": names,
+            "rows": {entry.id: [names.index(entry.file), entry.line, row] for entry, row in rows},
+            "tables": glossary.tables,
+            "signature": glossary.signature,
+        }
+        stored.write(key, kept)
+        return glossary
+    return Glossary(
+        stored.Rows(kept["rows"], kept["files"]), tables=kept["tables"], signature=kept["signature"]
+    )

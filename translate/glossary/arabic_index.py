@@ -9,9 +9,10 @@ from translate.glossary.paradigm import Form, folded, forms
 from translate.text import arabic, clitics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translate.glossary.entry import Entry
+    from translate.glossary.stored import Tables
     from translate.text.arabic import Word
     from translate.text.clitics import Reading
 
@@ -34,17 +35,36 @@ class Hit(NamedTuple):
     reason: str
 
 
-class ArabicIndex:
-    """First words of all forms, after L1, to the forms; asked word by word, so the cost does not grow with the glossary."""
+class _Paradigm(NamedTuple):
+    """The forms of an entry by their first word after L1: free ones, and those that carry a pronoun."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._free: dict[str, list[tuple[Entry, Form, tuple[str, ...]]]] = {}
-        self._hosts: dict[str, list[tuple[Entry, Form, tuple[str, ...]]]] = {}
-        for entry in entries:
-            for form in forms(entry):
-                key = folded(form.words)
-                table = self._hosts if form.host else self._free
-                table.setdefault(key[0], []).append((entry, form, key))
+    free: dict[str, list[tuple[Form, tuple[str, ...]]]]
+    hosts: dict[str, list[tuple[Form, tuple[str, ...]]]]
+
+
+def paradigm(entry: Entry) -> _Paradigm:
+    """The forms of an entry as the index asks for them."""
+    made = _Paradigm({}, {})
+    for form in forms(entry):
+        key = folded(form.words)
+        (made.hosts if form.host else made.free).setdefault(key[0], []).append((form, key))
+    return made
+
+
+class ArabicIndex:
+    """First words of all forms, after L1, to entries; asked word by word, so the cost does not grow with the glossary."""
+
+    def __init__(self, entries: Mapping[str, Entry], tables: Tables) -> None:
+        self._entries = entries
+        self._free, self._hosts = tables["free"], tables["hosts"]
+        self._made: dict[str, tuple[Entry, _Paradigm]] = {}
+
+    def _paradigm(self, ident: str) -> tuple[Entry, _Paradigm]:
+        known = self._made.get(ident)
+        if known is None:
+            entry = self._entries[ident]
+            known = self._made[ident] = (entry, paradigm(entry))
+        return known
 
     def at(self, text: str, words: Sequence[Word], place: int) -> Iterator[Hit]:
         """Every hit that begins at words[place], strict and detected, in no order."""
@@ -52,17 +72,21 @@ class ArabicIndex:
         free, hosts = self._free, self._hosts
         for reading in clitics.readings(word.plain):
             key = reading.prefix + word.folded[reading.offset :]
-            for entry, form, wanted in free.get(key, ()):
-                hit = self._hit(text, words, place, reading, entry, form, wanted, "")
-                if hit is not None:
-                    yield hit
+            for ident in free.get(key, ()):
+                entry, made = self._paradigm(ident)
+                for form, wanted in made.free[key]:
+                    hit = self._hit(text, words, place, reading, entry, form, wanted, "")
+                    if hit is not None:
+                        yield hit
             if reading.contracted or not hosts:
                 continue
             for pronoun, cut in clitics.enclitics(key):
-                for entry, form, wanted in hosts.get(key[:cut], ()):
-                    hit = self._hit(text, words, place, reading, entry, form, wanted, pronoun)
-                    if hit is not None:
-                        yield hit
+                for ident in hosts.get(key[:cut], ()):
+                    entry, made = self._paradigm(ident)
+                    for form, wanted in made.hosts[key[:cut]]:
+                        hit = self._hit(text, words, place, reading, entry, form, wanted, pronoun)
+                        if hit is not None:
+                            yield hit
 
     def _hit(
         self, text: str, words: Sequence[Word], place: int, reading: Reading, entry: Entry, form: Form,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.glossary.entry import Kind, Standing
 from translate.glossary.variants import keys, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translate.glossary.entry import Entry
+    from translate.glossary.stored import Tables
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|[{_LETTER}0-9]+(?:['’‘`ʿʾʻʼ][{_LETTER}]+)*\+?")
@@ -83,67 +83,71 @@ class _Listed(NamedTuple):
     for_target: bool
 
 
+def listed(entry: Entry) -> Iterator[tuple[str, _Listed]]:
+    """The phrases under which an entry is found, house form first."""
+    yield from _phrases(entry, entry.english, Standing.PREFERRED)
+    if entry.english_short:
+        yield from _phrases(entry, entry.english_short, Standing.ADMITTED, is_short=True)
+    for variant in entry.english_variants:
+        yield from _phrases(
+            entry,
+            variant.text,
+            variant.standing,
+            not_before=variant.not_before,
+            for_target=variant.for_target,
+        )
+
+
+def _phrases(
+    entry: Entry,
+    text: str,
+    standing: Standing,
+    *,
+    is_short: bool = False,
+    not_before: tuple[str, ...] = (),
+    for_target: bool = False,
+) -> Iterator[tuple[str, _Listed]]:
+    letters = text.replace(".", "").replace("+", "")
+    if letters.isupper() and len(letters) <= 6 and " " not in letters:
+        case = letters
+    else:
+        case = "any" if text == text.lower() else "capital"
+    words = [token.plain for token in tokens(text)]
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    if not words:
+        return
+    item = _Listed(entry, standing, is_short, case, not_before, for_target)
+    yield " ".join(words), item
+    if entry.kind in (Kind.COMMON, Kind.DEMONYM) and case in ("any", "capital"):
+        yield " ".join([*words[:-1], plural(words[-1])]), item
+
+
+def sounds(entry: Entry) -> Iterator[str]:
+    """The keys under which other spellings of a name are found; only places and persons with a surname have any."""
+    if entry.is_keyed and (entry.kind is Kind.PLACE or (entry.kind in _PERSONS and " " in entry.english)):
+        for key in keys(entry.english):
+            if len(re.sub("[aiu]", "", key)) >= SHORTEST_KEY:
+                yield key
+
+
 class EnglishIndex:
-    """Listed phrases and keys of all entries; asked word by word, so the cost does not grow with the glossary."""
+    """Phrases and keys of all entries; asked word by word, so the cost does not grow with the glossary."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple(entries)
-        self._phrases: dict[str, list[_Listed]] = {}
-        self._longest: dict[str, int] = {}
-        for entry in self._entries:
-            self._list(entry, entry.english, Standing.PREFERRED)
-            if entry.english_short:
-                self._list(entry, entry.english_short, Standing.ADMITTED, is_short=True)
-            for variant in entry.english_variants:
-                self._list(
-                    entry,
-                    variant.text,
-                    variant.standing,
-                    not_before=variant.not_before,
-                    for_target=variant.for_target,
-                )
+    def __init__(self, entries: Mapping[str, Entry], tables: Tables) -> None:
+        self._entries = entries
+        self._phrases, self._longest, self._keys = tables["phrases"], tables["longest"], tables["keys"]
+        self._made: dict[str, dict[str, _Listed]] = {}
 
-    def _list(
-        self,
-        entry: Entry,
-        text: str,
-        standing: Standing,
-        *,
-        is_short: bool = False,
-        not_before: tuple[str, ...] = (),
-        for_target: bool = False,
-    ) -> None:
-        letters = text.replace(".", "").replace("+", "")
-        if letters.isupper() and len(letters) <= 6 and " " not in letters:
-            case = letters
-        else:
-            case = "any" if text == text.lower() else "capital"
-        words = [token.plain for token in tokens(text)]
-        if len(words) > 1 and words[0] == "the":
-            words = words[1:]
-        if not words:
-            return
-        phrases = [words]
-        if entry.kind in (Kind.COMMON, Kind.DEMONYM) and case in ("any", "capital"):
-            phrases.append([*words[:-1], plural(words[-1])])
-        for phrase in phrases:
-            found = self._phrases.setdefault(" ".join(phrase), [])
-            if not any(item.entry is entry for item in found):
-                found.append(_Listed(entry, standing, is_short, case, not_before, for_target))
-            if len(phrase) > self._longest.get(phrase[0], 0):
-                self._longest[phrase[0]] = len(phrase)
-
-    @cached_property
-    def _keys(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self._entries:
-            if not entry.is_keyed or (entry.kind in _PERSONS and " " not in entry.english):
-                continue
-            if entry.kind is Kind.PLACE or entry.kind in _PERSONS:
-                for key in keys(entry.english):
-                    if len(re.sub("[aiu]", "", key)) >= SHORTEST_KEY:
-                        found.setdefault(key, []).append(entry)
-        return found
+    def _listed(self, phrase: str) -> Iterator[_Listed]:
+        for ident in self._phrases.get(phrase, ()):
+            known = self._made.get(ident)
+            if known is None:
+                known = {}
+                for text, item in listed(self._entries[ident]):
+                    known.setdefault(text, item)
+                self._made[ident] = known
+            yield known[phrase]
 
     def at(self, text: str, words: Sequence[Token], place: int) -> Iterator[EnglishHit]:
         """Listed hits that begin at words[place], longest first."""
@@ -157,7 +161,7 @@ class EnglishIndex:
             phrase.append(words[place + step].plain)
             spans.append(" ".join(phrase))
         for count in range(len(spans), 0, -1):
-            for item in self._phrases.get(spans[count - 1], ()):
+            for item in self._listed(spans[count - 1]):
                 if self._fits(text, words[place : place + count], item) and not (
                     item.not_before
                     and place + count < len(words)
@@ -200,7 +204,8 @@ class EnglishIndex:
             ):
                 continue
             for key in keys(" ".join(word.raw for word in span)):
-                for entry in self._keys.get(key, ()):
+                for ident in self._keys.get(key, ()):
+                    entry = self._entries[ident]
                     yield EnglishHit(entry, length, Standing.DEPRECATED, is_short=False, by_key=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from translate.text.arabic import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from translate.glossary.arabic_index import ArabicIndex
     from translate.glossary.english_index import EnglishIndex
+    from translate.glossary.stored import Tables
 
 
 class Kind(StrEnum):
@@ -136,8 +138,21 @@ class Glossary:
     `signature` changes with any field of any entry: a translation that stores it can tell which glossary shaped it.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: Mapping[str, Entry] = {entry.id: entry for entry in entries}
+    def __init__(
+        self,
+        entries: Iterable[Entry] | Mapping[str, Entry],
+        *,
+        tables: Tables | None = None,
+        signature: str | None = None,
+    ) -> None:
+        """Entries, or a mapping of them by id; tables and signature are made when they are asked for, unless given."""
+        self.entries: Mapping[str, Entry] = (
+            entries if isinstance(entries, Mapping) else {entry.id: entry for entry in entries}
+        )
+        if tables is not None:
+            self.tables = tables
+        if signature is not None:
+            self.signature = signature
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -165,42 +180,43 @@ class Glossary:
         return digest.hexdigest()[:16]
 
     @cached_property
+    def tables(self) -> Tables:
+        """The look-up tables of the entries."""
+        from translate.glossary.stored import tables_of
+
+        return tables_of(self.entries.values())
+
+    @cached_property
     def arabic(self) -> ArabicIndex:
         from translate.glossary.arabic_index import ArabicIndex
 
-        return ArabicIndex(self.entries.values())
+        return ArabicIndex(self.entries, self.tables)
 
     @cached_property
     def english(self) -> EnglishIndex:
         from translate.glossary.english_index import EnglishIndex
 
-        return EnglishIndex(self.entries.values())
+        return EnglishIndex(self.entries, self.tables)
+
+    @property
+    def by_english(self) -> Mapping[str, list[str]]:
+        """Ids by English house form, for `near` and `within`."""
+        return self.tables["english"]
+
+    @property
+    def by_arabic(self) -> Mapping[str, list[str]]:
+        """Ids by Arabic house form, harakat left out."""
+        return self.tables["arabic"]
 
     def company(self, entry: Entry) -> frozenset[str]:
         """Ids of the places an entry keeps company with: those it names, its district and the other places of the district."""
         names = [*entry.near, entry.within] if entry.within else list(entry.near)
         found = {known for name in names for known in self.by_english.get(name, ())}
         if entry.within:
-            found.update(self._by_district.get(entry.within, ()))
-        found.update(self._by_district.get(entry.english, ()))
+            found.update(self.tables["district"].get(entry.within, ()))
+        found.update(self.tables["district"].get(entry.english, ()))
         found.discard(entry.id)
         return frozenset(found)
-
-    @cached_property
-    def _by_district(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for entry in self:
-            if entry.within:
-                found.setdefault(entry.within, []).append(entry.id)
-        return {name: tuple(ids) for name, ids in found.items()}
-
-    @cached_property
-    def by_arabic(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids by Arabic house form, harakat left out."""
-        found: dict[str, list[str]] = {}
-        for entry in self:
-            found.setdefault(plain(entry.arabic), []).append(entry.id)
-        return {name: tuple(ids) for name, ids in found.items()}
 
     def adjectives(self, ident: str) -> Glossary:
         """The relational adjectives of an entry as a glossary of their own: عراقي for العراق."""
@@ -225,11 +241,3 @@ class Glossary:
     @cached_property
     def _adjectives(self) -> dict[str, Glossary]:
         return {}
-
-    @cached_property
-    def by_english(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids by English house form, for `near` and `within`."""
-        found: dict[str, list[str]] = {}
-        for entry in self:
-            found.setdefault(entry.english, []).append(entry.id)
-        return {name: tuple(ids) for name, ids in found.items()}

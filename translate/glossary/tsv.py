@@ -55,10 +55,15 @@ _UNKEYED = frozenset({"country", "capital", "world", "continent"})
 
 def load(paths: Iterable[Path | str]) -> list[Entry]:
     """All entries of the files; retired ones are left out. Raises InputError for the first flaw: never half a glossary."""
-    entries: list[Entry] = []
+    return [entry for entry, _ in rows(paths)]
+
+
+def rows(paths: Iterable[Path | str]) -> list[tuple[Entry, dict[str, str]]]:
+    """The entries of the files, each with its checked columns, from which `made` makes it again."""
+    entries: list[tuple[Entry, dict[str, str]]] = []
     known: dict[str, Entry] = {}
     for path in paths:
-        for entry in read(path):
+        for entry, row in _parsed(read_text(Path(path)), str(path)):
             twin = known.setdefault(entry.id, entry)
             if twin is not entry:
                 raise InputError(
@@ -67,7 +72,7 @@ def load(paths: Iterable[Path | str]) -> list[Entry]:
                     advice="give one of them another id",
                 )
             if entry.status != "retired":
-                entries.append(entry)
+                entries.append((entry, row))
     return entries
 
 
@@ -99,6 +104,11 @@ def read_text(path: Path) -> str:
 
 def parse(text: str, file: str) -> Iterator[Entry]:
     """Entries of the text of a file; `file` is its name in errors."""
+    for entry, _ in _parsed(text, file):
+        yield entry
+
+
+def _parsed(text: str, file: str) -> Iterator[tuple[Entry, dict[str, str]]]:
     header: list[str] | None = None
     for number, line in enumerate(re.split("\r\n|\n|\r", text), start=1):
         if not line.strip() or line.startswith("#"):
@@ -136,14 +146,14 @@ def _where(file: str, number: int, values: list[str], place: int) -> str:
     return f"{file}:{number}:{sum(len(value) + 1 for value in values[:place]) + 1}"
 
 
-def _entry(values: list[str], header: list[str], file: str, number: int) -> Entry:
+def _entry(values: list[str], header: list[str], file: str, number: int) -> tuple[Entry, dict[str, str]]:
     if len(values) > len(header):
         raise InputError(
             f"{len(values)} fields, but the header names {len(header)}",
             file=_where(file, number, values, len(header)),
             advice="remove the extra tab",
         )
-    row = {name: value.strip() for name, value in zip(header, values, strict=False)}
+    row = {name: value for name, value in zip(header, map(str.strip, values), strict=False) if value}
 
     def flaw(name: str, problem: str, advice: str | None = None) -> InputError:
         place = header.index(name) if name in header else 0
@@ -175,13 +185,13 @@ def _entry(values: list[str], header: list[str], file: str, number: int) -> Entr
         if value and not _ARABIC.search(value):
             raise flaw(name, f"{value!r} holds no Arabic letter")
     try:
-        return _made(row, file, number)
+        return made(row, file, number), row
     except ValueError as error:
         name, _, problem = str(error).partition(": ")
         raise flaw(name, problem) from None
 
 
-def _made(row: dict[str, str], file: str, number: int) -> Entry:
+def made(row: dict[str, str], file: str, number: int) -> Entry:
     """The entry of a checked row; raises ValueError `column: problem`."""
     kind = Kind(row["type"])
     english, arabic = " ".join(row["en"].split()), " ".join(row["ar"].split())
@@ -309,7 +319,7 @@ def row(entry: Entry) -> dict[str, str]:
     told = {name: value for name, value in values.items() if value}
     for name in [name for name in told if name not in REQUIRED]:
         shorter = {key: value for key, value in told.items() if key != name}
-        if _made(shorter, entry.file, entry.line) == entry:
+        if made(shorter, entry.file, entry.line) == entry:
             told = shorter
     return told
 

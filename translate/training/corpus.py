@@ -33,7 +33,7 @@ class Pair:
     article: str = ""
 
 
-def testset_key(sentence: str) -> str:
+def protected_key(sentence: str) -> str:
     """The first 12 hex digits of SHA-1 over the folded sentence: tells whether it stands in a protected test set, without showing it."""
     text = unicodedata.normalize("NFKC", sentence).lower()
     text = re.sub("[\u064b-\u0652\u0670\u0640]", "", text)
@@ -64,7 +64,7 @@ def rows(path: Path) -> Iterator[list[str]]:
 def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train") -> list[Pair]:
     """All pairs of a recipe, own corpus first; `home` is the recipe's folder, `data` the folder of public sources.
 
-    A pair whose either side stands in the protected test sets (testset_hashes) is left out; so is one that was seen before.
+    A pair whose either side stands in the protected test sets (testset_hashes) is left out; so is one that was seen before. Raises InputError when there is nothing to train on.
     """
     protected = (
         set((home / recipe.testset_hashes).read_text("utf-8").split()) if recipe.testset_hashes else set()
@@ -79,12 +79,12 @@ def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train")
             if key in seen or not is_usable(pair):
                 continue
             if protected and (
-                testset_key(pair.english) in protected or testset_key(pair.arabic) in protected
+                protected_key(pair.english) in protected or protected_key(pair.arabic) in protected
             ):
                 continue
             seen.add(key)
             pairs.append(pair)
-    if not pairs:
+    if not pairs and split == "train":
         raise InputError(
             "the recipe has no pairs",
             file=recipe.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import TrainingError
@@ -41,6 +42,13 @@ def to_transformers(network: Any, vocabulary: Path, folder: Path) -> None:
 
 def to_ctranslate2(source: Path, folder: Path, *, quantization: str = "int8") -> None:
     """Convert a transformers directory; int8, int8_float32, bfloat16 or float32. Replaces `folder`."""
+    with warnings.catch_warnings():
+        # Our tokenizer files need no Moses rules; transformers recommends them all the same.
+        warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+        _convert(source, folder, quantization)
+
+
+def _convert(source: Path, folder: Path, quantization: str) -> None:
     import ctranslate2
 
     converter = ctranslate2.converters.TransformersConverter(

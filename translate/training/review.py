@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from translate import registry
 from translate.errors import InputError
 from translate.model import Draft, Segment, Severity, Unit
-from translate.training.corpus import testset_key
+from translate.training.corpus import protected_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +102,7 @@ def review(rows: Sequence[Row], *, protected: frozenset[str] = frozenset()) -> I
     for row in rows:
         yield from (Finding(row, code, message) for code, message in _flaws(row))
         for text in (row.english, row.arabic):
-            if len(text.split()) > 3 and testset_key(text) in protected:
+            if len(text.split()) > 3 and protected_key(text) in protected:
                 yield Finding(row, "testset", "stands in a protected test set")
     yield from duplicates(rows)
 

@@ -265,4 +265,7 @@ def _joined(block: Block, units: Sequence[Unit], alignments: dict[str, Hypothesi
             for mark in carry(inside, segment.text, unit.target, alignment)
         )
         text += unit.target + (segment.separator or " ") if text or unit.target else ""
-    return BlockDraft(block, text.strip(), tuple(markup))
+    text = text.rstrip()
+    size = len(text)  # an empty target at the end leaves its markup behind the text
+    inside_text = (replace(mark, start=min(mark.start, size), end=min(mark.end, size)) for mark in markup)
+    return BlockDraft(block, text, tuple(inside_text))

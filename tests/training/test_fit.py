@@ -1,0 +1,204 @@
+"""A run can be stopped, killed and resumed and ends where it would have ended; what it exports is sound."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import tiny
+from translate.errors import InputError, TrainingError
+
+torch = pytest.importorskip("torch", reason="torch is not installed")
+pytest.importorskip("transformers", reason="transformers is not installed")
+
+from translate.training import fit, recipe  # noqa: E402
+
+STEPS = 6
+ROOT = Path(__file__).parents[2]
+CHILD = """
+import sys
+from pathlib import Path
+from translate.training import fit, recipe
+home, folder = Path(sys.argv[1]), Path(sys.argv[2])
+run = fit.Run(recipe.load(home), folder, home=home.parent, data=None, say=lambda line: None)
+for step in range(3):
+    run.step(step / 6)
+run.save()
+print("saved", flush=True)
+while True:
+    run.step(0.5)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.home(tmp_path_factory.mktemp("home") / "corpora")
+
+
+def opened(home: Path, folder: Path) -> fit.Run:
+    torch.manual_seed(0)
+    return fit.Run(recipe.load(home), folder, home=home.parent, data=None, say=lambda line: None)
+
+
+def weights(run: fit.Run) -> dict[str, Any]:
+    return {name: value.clone() for name, value in run.network.state_dict().items()}
+
+
+def same(left: dict[str, Any], right: dict[str, Any]) -> bool:
+    return all(torch.equal(left[name], right[name]) for name in left)
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    run = opened(home, tmp_path_factory.mktemp("whole"))
+    for step in range(STEPS):
+        run.step(step / STEPS)
+    return weights(run)
+
+
+def test_a_run_that_was_stopped_ends_bit_for_bit_where_it_would_have(
+    home: Path, tmp_path: Path, uninterrupted: dict[str, Any]
+) -> None:
+    first = opened(home, tmp_path)
+    for step in range(3):
+        first.step(step / STEPS)
+    first.save()
+    second = opened(home, tmp_path)
+    assert second.progress.step == 3
+    for step in range(3, STEPS):
+        second.step(step / STEPS)
+    assert same(weights(second), uninterrupted)
+
+
+def test_a_run_that_was_killed_goes_on_from_its_checkpoint(
+    home: Path, tmp_path: Path, uninterrupted: dict[str, Any]
+) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    child = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", CHILD, str(home), str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline().strip() == "saved"
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    resumed = opened(home, tmp_path)
+    assert resumed.progress.step == 3
+    for step in range(3, STEPS):
+        resumed.step(step / STEPS)
+    assert same(weights(resumed), uninterrupted)
+
+
+def test_training_to_the_end_gives_a_model_with_a_card_and_can_be_taken_further(
+    home: Path, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    model = fit.train(recipe.load(home), tmp_path, home=home.parent, steps=4, say=said.append)
+    card = json.loads((model / "card.json").read_text("utf-8"))
+    assert (card["name"], card["training"]["steps"], card["terms"], card["limit"]) == (
+        "tiny",
+        4,
+        ["<t>", "</t>"],
+        100,
+    )
+    assert (tmp_path / "before-cooldown" / "weights.safetensors").is_file()
+    assert any("averaged 1 checkpoints" in line for line in said)
+    fit.train(recipe.load(home), tmp_path, home=home.parent, steps=6, say=said.append)
+    assert any("resumed at step 4" in line for line in said)
+    assert any("averaged 2 checkpoints" in line for line in said)
+
+
+def test_a_signal_to_end_leaves_a_checkpoint(home: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "translate",
+        "train",
+        str(home),
+        "-o",
+        str(tmp_path),
+        "--steps",
+        "100000",
+    ]
+    child = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert child.stderr is not None
+    for line in child.stderr:
+        if "batches a second" in line:
+            break
+    time.sleep(1)
+    child.send_signal(signal.SIGTERM)
+    rest = child.stderr.read()
+    child.stderr.close()
+    assert child.wait() == 1
+    assert "give the same command again to go on" in rest
+    assert "Traceback" not in rest
+    assert json.loads((tmp_path / "checkpoint" / "progress.json").read_text("utf-8"))["step"] > 0
+
+
+def test_the_padding_row_is_zero_and_a_row_that_drifted_is_not_exported(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    run.step(0)
+    row = run.network.model.shared.weight[run.pieces.pad]
+    assert not row.any()
+    with torch.no_grad():
+        row[0] = 0.1
+    with pytest.raises(TrainingError, match="padding row"):
+        run.export("model")
+
+
+def test_a_checkpoint_of_another_shape_is_told(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    run.save()
+    text = home.read_text("utf-8").replace("width = 32", "width = 64")
+    other = home.with_name("other.toml")
+    other.write_text(text, "utf-8")
+    with pytest.raises(TrainingError, match="another shape"):
+        fit.Run(recipe.load(other), tmp_path, home=home.parent, data=None, say=lambda line: None)
+
+
+RATES = [
+    # step, share of the budget, rate of a schedule of rate 1, warm-up 10, cool-down 0.5
+    (0, 0.0, 0.1),
+    (9, 0.0, 1.0),
+    (50, 0.4, 1.0),
+    (50, 0.75, 0.5),
+    (50, 1.0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("step", "done", "wanted"), RATES)
+def test_the_rate_warms_up_and_cools_down(step: int, done: float, wanted: float) -> None:
+    schedule = recipe.Schedule(rate=1.0, warmup=10, cooldown=0.5)
+    assert fit.rate(schedule, step, done) == pytest.approx(wanted)
+
+
+def test_guided_heads_add_to_what_is_learnt_and_not_to_what_is_told(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    batch = next(batch for batch in iter(run.next_batch, None) if any(example.links for example in batch))
+    ready = fit.tensors(batch, run.pieces.pad, "cpu")
+    run.network.eval()
+    with torch.no_grad():
+        plain, bare, count = fit.loss_of(run.network, ready, smoothing=0.1)
+        told, guided, _ = fit.loss_of(run.network, ready, smoothing=0.1, guide=1.0)
+    assert float(told) == pytest.approx(float(plain), rel=1e-5)
+    assert float(guided) > float(bare) == pytest.approx(float(plain) / count)
+
+
+def test_a_budget_is_either_time_or_steps(home: Path, tmp_path: Path) -> None:
+    with pytest.raises((TrainingError, InputError)):
+        fit.train(recipe.load(home), tmp_path, home=home.parent)
