@@ -184,6 +184,14 @@ def test_an_empty_first_target_does_not_move_the_markup_of_the_second() -> None:
     assert drafted.blocks[0].target[mark.start : mark.end] == arabic("The wells are dry.")
 
 
+def test_an_empty_last_target_leaves_its_markup_inside_the_text() -> None:
+    text = "The wells are dry. Ah!"
+    engine = Scripted(lambda text, _: "" if text == "Ah!" else arabic(text))
+    drafted = draft(article(Block("b1", KINDS.PARAGRAPH, text, (Markup("b", 19, 22),))), Drafter(engine))
+    size = len(drafted.blocks[0].target)
+    assert drafted.blocks[0].markup == (Markup("b", size, size),)
+
+
 def test_the_signature_names_all_that_shapes_a_draft() -> None:
     signature = draft(article(*PAGE), drafter()).signature
     assert re.fullmatch(r"dragoman:[\d.]+\|scripted\|beam:4\|glossary:0", signature)
