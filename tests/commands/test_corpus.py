@@ -70,7 +70,7 @@ def test_each_flaw_is_told_with_file_and_line(line: str, code: str, news: Path, 
 
 
 def test_a_protected_sentence_is_told_without_being_shown(news: Path, cli: Cli) -> None:
-    Path("corpora/testset_hashes.txt").write_text(corpus.testset_key(ROAD[0].upper() + "!") + "\n", "utf-8")
+    Path("corpora/testset_hashes.txt").write_text(corpus.protected_key(ROAD[0].upper() + "!") + "\n", "utf-8")
     done = cli("corpus", "check")
     assert done.code == 1
     assert done.out == "corpora/news/a.tsv:1: testset: stands in a protected test set\n"

@@ -42,7 +42,7 @@ class Transformers:
             network = transformers.AutoModelForSeq2SeqLM.from_pretrained(
                 str(folder), local_files_only=True, dtype=getattr(torch, dtype)
             )
-        except (OSError, ValueError, KeyError, ImportError) as error:
+        except Exception as error:  # what a broken directory makes three libraries raise has no common name
             first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise ModelError(f"{folder}: transformers cannot load it: {first}") from error
         self._network: Any = network.to(device).eval()
@@ -57,8 +57,12 @@ class Transformers:
         self.signature = f"transformers:{transformers.__version__}|torch:{torch.__version__}|model:{self.model}|dtype:{dtype}"
         vocabulary = self._tokenizer.get_vocab()
         self._tags = {code: tag for code in _NLLB if (tag := language(code).tag) in vocabulary}
+        # NLLB names a language in full both ways; M2M is told `en` and marks it `__en__`.
         self._codes = (
-            {code: name if (name := _NLLB[code]) in vocabulary else f"__{code}__" for code in _NLLB}
+            {
+                code: (name, name) if (name := _NLLB[code]) in vocabulary else (code, f"__{code}__")
+                for code in _NLLB
+            }
             if self._kind == "m2m_100"
             else {}
         )
@@ -85,8 +89,8 @@ class Transformers:
         import torch
 
         if self._codes:
-            self._tokenizer.src_lang = self._codes[source]
-            forced = {"forced_bos_token_id": self._tokenizer.convert_tokens_to_ids(self._codes[target])}
+            self._tokenizer.src_lang = self._codes[source][0]
+            forced = {"forced_bos_token_id": self._tokenizer.convert_tokens_to_ids(self._codes[target][1])}
         else:
             texts, forced = (
                 [f"{self._tags[target]} {text}" if target in self._tags else text for text in texts],
@@ -132,7 +136,9 @@ class Transformers:
                     score=scores[number],
                     source_tokens=lengths[number // count],
                     target_tokens=len(body),
-                    stop="end" if end in body else "length",
+                    stop="end"
+                    if end in body and len(body) < room
+                    else "length",  # an end mark is forced at the limit
                 )
             )
         return [rows[begin : begin + count] for begin in range(0, len(rows), count)]
