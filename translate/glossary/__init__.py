@@ -70,7 +70,7 @@ def _load(files: tuple[tuple[str, tuple[int, int]], ...]) -> Glossary:
         glossary = Glossary(entry for entry, _ in rows)
         kept = {
             "files": names,
-            "rows": {entry.id: [names.index(entry.file), entry.line, row] for entry, row in rows},
+            "rows": {entry.id: stored.row_of(entry, row, names) for entry, row in rows},
             "tables": glossary.tables,
             "signature": glossary.signature,
         }

@@ -72,7 +72,7 @@ class ArabicIndex:
         free, hosts = self._free, self._hosts
         for reading in clitics.readings(word.plain):
             key = reading.prefix + word.folded[reading.offset :]
-            for ident in free.get(key, ()):
+            for ident in free.get(key, "").split():
                 entry, made = self._paradigm(ident)
                 for form, wanted in made.free[key]:
                     hit = self._hit(text, words, place, reading, entry, form, wanted, "")
@@ -81,7 +81,7 @@ class ArabicIndex:
             if reading.contracted or not hosts:
                 continue
             for pronoun, cut in clitics.enclitics(key):
-                for ident in hosts.get(key[:cut], ()):
+                for ident in hosts.get(key[:cut], "").split():
                     entry, made = self._paradigm(ident)
                     for form, wanted in made.hosts[key[:cut]]:
                         hit = self._hit(text, words, place, reading, entry, form, wanted, pronoun)

@@ -140,7 +140,7 @@ class EnglishIndex:
         self._made: dict[str, dict[str, _Listed]] = {}
 
     def _listed(self, phrase: str) -> Iterator[_Listed]:
-        for ident in self._phrases.get(phrase, ()):
+        for ident in self._phrases.get(phrase, "").split():
             known = self._made.get(ident)
             if known is None:
                 known = {}
@@ -204,7 +204,7 @@ class EnglishIndex:
             ):
                 continue
             for key in keys(" ".join(word.raw for word in span)):
-                for ident in self._keys.get(key, ()):
+                for ident in self._keys.get(key, "").split():
                     entry = self._entries[ident]
                     yield EnglishHit(entry, length, Standing.DEPRECATED, is_short=False, by_key=True)
 

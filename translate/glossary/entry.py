@@ -198,23 +198,21 @@ class Glossary:
 
         return EnglishIndex(self.entries, self.tables)
 
-    @property
-    def by_english(self) -> Mapping[str, list[str]]:
-        """Ids by English house form, for `near` and `within`."""
-        return self.tables["english"]
+    def named(self, english: str) -> list[str]:
+        """Ids of the entries with an English house form."""
+        return self.tables["english"].get(english, "").split()
 
-    @property
-    def by_arabic(self) -> Mapping[str, list[str]]:
-        """Ids by Arabic house form, harakat left out."""
-        return self.tables["arabic"]
+    def written(self, arabic: str) -> list[str]:
+        """Ids of the entries with an Arabic house form, harakat left out."""
+        return self.tables["arabic"].get(plain(arabic), "").split()
 
     def company(self, entry: Entry) -> frozenset[str]:
         """Ids of the places an entry keeps company with: those it names, its district and the other places of the district."""
         names = [*entry.near, entry.within] if entry.within else list(entry.near)
-        found = {known for name in names for known in self.by_english.get(name, ())}
+        found = {known for name in names for known in self.named(name)}
         if entry.within:
-            found.update(self.tables["district"].get(entry.within, ()))
-        found.update(self.tables["district"].get(entry.english, ()))
+            found.update(self.tables["district"].get(entry.within, "").split())
+        found.update(self.tables["district"].get(entry.english, "").split())
         found.discard(entry.id)
         return frozenset(found)
 
@@ -234,7 +232,7 @@ class Glossary:
         return tuple(
             name
             for text in self[ident].derived
-            for name in self.by_arabic.get(plain(text), ())
+            for name in self.written(text)
             if self[name].kind is Kind.DEMONYM
         )
 

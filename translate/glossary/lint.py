@@ -121,7 +121,7 @@ def _entry(entry: Entry, glossary: Glossary) -> Iterator[Flaw]:
     yield from _variants(entry)
     yield from _cues(entry)
     for name in (*entry.near, *((entry.within,) if entry.within else ())):
-        if name not in glossary.by_english and name not in glossary:
+        if not glossary.named(name) and name not in glossary:
             yield _flaw(
                 entry, "term.reference", Severity.WARNING, f"no entry is called {name!r}; name one by its en"
             )

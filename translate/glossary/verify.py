@@ -122,7 +122,7 @@ def _twins(entry: Entry | None, glossary: Glossary) -> list[str]:
     """Other entries with the same Arabic form: طرابلس is two cities, and either stands for the other in a target."""
     if entry is None:
         return []
-    return [name for name in glossary.by_arabic.get(plain(entry.arabic), ()) if name != entry.id]
+    return [name for name in glossary.written(entry.arabic) if name != entry.id]
 
 
 def _note(entry: Entry | None, hits: list[Found], text: str, language: str) -> str:
