@@ -66,6 +66,13 @@ def test_the_densest_stretch_is_taken_where_an_alignment_strays() -> None:
     assert target[found.start : found.end] == "الحسكة مدينة"
 
 
+def test_in_a_very_long_segment_marks_are_put_in_proportion() -> None:
+    source, target = "word " * 1000, "كلمة " * 500
+    found = carry([Markup("b", 0, 5000), Markup("i", 2500, 2504)], source, target, [(0, 4, 2500, 2504)])
+    assert (found[0].start, found[0].end) == (0, len(target) - 1)
+    assert found[1].start == len(target) // 2
+
+
 def test_an_empty_source_marks_the_whole_target() -> None:
     assert carry([Markup("b", 0, 0)], "", "هنا", ()) == (Markup("b", 0, 3),)
 

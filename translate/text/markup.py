@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as _html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w{1,32};)|!(?=$|\[))")
 _LINE_START = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]))?)([#+=-]|(?<=\d)[.)])", re.MULTILINE)
 _SIGNS = {"em": "*", "i": "*", "strong": "**", "b": "**", "s": "~~"}
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
+_MANY = 1000  # spans of one text; with more all stand as HTML, for telling which cross costs the square of their number
 
 
 class _Sign:
@@ -146,7 +148,8 @@ class _Sign:
 
 def _for_markdown(text: str, markup: Sequence[Span]) -> list[_Sign]:
     """Signs where they will be read as signs (CommonMark 0.31, 6.2: flanking delimiters), HTML elsewhere."""
-    edges = [edge for span in markup for edge in (span.start, span.end)]
+    edges = Counter(edge for span in markup for edge in (span.start, span.end))
+    are_many = len(markup) > _MANY
     signs = []
     for span in markup:
         attributes = safe_attributes(span.tag, span.attributes)
@@ -155,8 +158,9 @@ def _for_markdown(text: str, markup: Sequence[Span]) -> list[_Sign]:
         opening, closing = _html_open(span), _html_close(span)
         inside = text[span.start : span.end]
         is_alone = (
-            edges.count(span.start) == 1
-            and edges.count(span.end) == 1
+            not are_many
+            and edges[span.start] == 1
+            and edges[span.end] == 1
             and not any(other is not span and _crosses(span, other) for other in markup)
         )
         if span.tag == "a" and is_alone and {"lang", "dir"}.isdisjoint(dict(attributes)):

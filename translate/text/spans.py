@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 _EXACT = 4000  # characters; above it places are scaled, for matching costs the square of the length
+_WORD = 200  # characters; no word is longer, and a megabyte of letters must not be walked for each mark in it
 
 
 def places(old: str, new: str) -> list[int]:
@@ -38,8 +39,9 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start >= end:
         return start, start
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    first, last = max(0, start - _WORD), min(len(text), end + _WORD)
+    while start > first and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < last and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end

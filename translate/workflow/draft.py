@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -247,18 +248,8 @@ def _assembled(
 def _joined(block: Block, units: Sequence[Unit], alignments: dict[str, Hypothesis]) -> BlockDraft:
     text = ""
     markup: list[Markup] = []
-    for unit in units:
+    for unit, inside in zip(units, _inside(block.markup, units), strict=True):
         segment = unit.segment
-        inside = [
-            replace(
-                mark,
-                start=max(mark.start, segment.start) - segment.start,
-                end=min(mark.end, end) - segment.start,
-            )
-            for end in (segment.start + len(segment.text),)
-            for mark in block.markup
-            if max(mark.start, segment.start) < min(mark.end, end)
-        ]
         alignment = alignments[segment.id].alignment if segment.id in alignments else ()
         markup.extend(
             replace(mark, start=mark.start + len(text), end=mark.end + len(text))
@@ -269,3 +260,18 @@ def _joined(block: Block, units: Sequence[Unit], alignments: dict[str, Hypothesi
     size = len(text)  # an empty target at the end leaves its markup behind the text
     inside_text = (replace(mark, start=min(mark.start, size), end=min(mark.end, size)) for mark in markup)
     return BlockDraft(block, text, tuple(inside_text))
+
+
+def _inside(markup: Sequence[Markup], units: Sequence[Unit]) -> list[list[Markup]]:
+    """For each unit the markup over its segment, in characters of the segment."""
+    ends = [unit.segment.start + len(unit.segment.text) for unit in units]
+    found: list[list[Markup]] = [[] for _ in units]
+    for mark in markup:
+        for index in range(bisect_right(ends, mark.start), len(units)):
+            begin = units[index].segment.start
+            if begin >= mark.end:
+                break
+            start, end = max(mark.start, begin), min(mark.end, ends[index])
+            if start < end:
+                found[index].append(replace(mark, start=start - begin, end=end - begin))
+    return found

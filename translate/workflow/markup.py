@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from translate.model import Markup
 
 Link = tuple[int, int, int, int]
+_LONG = 4000  # characters of a segment; in a longer one marks are put in proportion, for looking for each costs its length
 
 
 def carry(
@@ -30,17 +31,18 @@ def carry(
 
 
 def _place(mark: Markup, source: str, target: str, alignment: Sequence[Link]) -> tuple[int, int]:
-    covered = source[mark.start : mark.end].strip()
     if not target or not source:
         return 0, len(target)
-    if covered == source.strip():
+    is_short = len(source) <= _LONG
+    covered = source[mark.start : mark.end].strip() if is_short else ""
+    if is_short and covered == source.strip():
         return 0, len(target)
     if covered and target.count(covered) == 1:
         begin = target.index(covered)
         return begin, begin + len(covered)
     pieces = [
         (begin, end)
-        for begin, end, s_begin, s_end in alignment
+        for begin, end, s_begin, s_end in (alignment if is_short else ())
         if min(s_end, mark.end) - max(s_begin, mark.start) > 0 and target[begin:end].strip()
     ]
     if pieces:
