@@ -233,12 +233,14 @@ SINGLE = {
     "one arabic word": "ب".encode() * (BIG // 2),
     "one line": ("The road to Hasakah is open, he said; " * (BIG // 38)).encode(),
     "one arabic line": ("الطريق إلى الحسكة مفتوح، كما قال؛ " * (BIG // 60)).encode(),
+    "a long line": ("The road to Hasakah is open, he said; " * 900).encode(),
+    "a long arabic line": ("الطريق إلى الحسكة مفتوح، كما قال؛ " * 600).encode(),
     "one address": b"http://a.b/" + b"a." * (BIG // 2),
     "one mail address": b"a.b-c+d" * (BIG // 7),
     "quotes": b'"' * 50_000,
     "brackets": b"(" * 50_000 + b"a" + b")" * 50_000,
     "full stops": b". " * 50_000,
-    "asterisks": b"*a" * 20_000,
+    "asterisks": b"*a" * 5_000,
     "pipes": b"|" * 20_000,
     "quotations": b"> " * 5_000 + b"a",
     "deep divisions": b"<div>" * 50_000 + b"end",
@@ -261,6 +263,7 @@ def hostile(kind: str) -> Iterator[tuple[str, bytes]]:
 
 SUFFIX = {"noise": ".txt", "mixture": ".txt", "page": ".html", "markdown": ".md", "lines": ".jsonl"}
 FORMATS = {".txt": "txt", ".html": "html", ".md": "markdown", ".jsonl": "jsonl"}
+MOST = 100_000  # characters that are drafted too; the guards of the door see to every word forty times
 ECHO = Drafter(Scripted(lambda text, _: text, limit=60, placeholders=("<x1>", "<x2>")))
 
 
@@ -289,6 +292,8 @@ def tried(path: Path) -> list[Article | InputError]:
             assert segment.text == segment.text.strip()
             joined[segment.block] += segment.lead + segment.text + segment.separator
         assert joined == {block.id: block.text for block in article.blocks if block.text.strip()}
+        if sum(map(len, joined.values())) > MOST:
+            continue
         drafted = draft(article, ECHO, furniture=True)
         for block in drafted.blocks:
             if not any(

@@ -531,7 +531,11 @@ def train(
                 log.write(line + "\n")
             validated = time.monotonic()
     keep(run)
+    before = sum(validate(run, held_out).values()) if held_out else 0.0
     say(f"averaged {run.average(schedule.average)} checkpoints")
+    if held_out and sum(validate(run, held_out).values()) < before:
+        run.load_weights(folder / "checkpoint" / "weights.safetensors")
+        say("the last checkpoint is better than the average, and is taken")
     model = run.export("model", quantization="int8")
     card.write(
         model,
