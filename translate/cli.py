@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         if isinstance(error, _NO_COMMAND):
             print(error.format_message(), file=sys.stderr)
-            return error.exit_code
+            return int(error.exit_code)
         hint = (
             f" (see translate {error.ctx.info_name} --help)"
             if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent
