@@ -245,7 +245,7 @@ SINGLE = {
     "quotations": b"> " * 5_000 + b"a",
     "deep divisions": b"<div>" * 50_000 + b"end",
     "deep bold": b"<p>" + b"<b>" * 20_000 + b"end" + b"</b>" * 20_000,
-    "deep lists": b"<ul><li>" * 5_000 + b"end",
+    "deep lists": b"<ul><li>" * 2_000 + b"end",
     "an open tag": b"<p>end<a href='" + b"x" * 300_000,
     "attributes": b"<p " + b"a=1 " * 50_000 + b">end</p>",
     "entities": b"<p>" + b"&lt;&#1;&#xffffff;&nosuch;&" * 5_000 + b"end</p>",
@@ -262,7 +262,6 @@ def hostile(kind: str) -> Iterator[tuple[str, bytes]]:
 
 
 SUFFIX = {"noise": ".txt", "mixture": ".txt", "page": ".html", "markdown": ".md", "lines": ".jsonl"}
-FORMATS = {".txt": "txt", ".html": "html", ".md": "markdown", ".jsonl": "jsonl"}
 MOST = 100_000  # characters that are drafted too; the guards of the door see to every word forty times
 ECHO = Drafter(Scripted(lambda text, _: text, limit=60, placeholders=("<x1>", "<x2>")))
 
@@ -332,9 +331,8 @@ def test_random_input_gives_a_draft_or_an_input_error(kind: str, tmp_path: Path)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SINGLE)
 def test_input_of_one_strange_kind_gives_a_draft_or_an_input_error(name: str, tmp_path: Path) -> None:
-    for suffix in FORMATS:
-        if len(SINGLE[name]) > 200_000 and suffix != ".txt":
-            continue
+    suffix_of = {b"<": ".html", b"*": ".md", b"|": ".md", b">": ".md", b"[": ".jsonl", b"{": ".jsonl"}
+    for suffix in {".txt", suffix_of.get(SINGLE[name][:1], ".txt")}:
         path = tmp_path / f"a{suffix}"
         path.write_bytes(SINGLE[name])
         found = tried(path)
