@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +41,7 @@ OUTWARD = {
 CALLS = {"open", "print", "input", "exec", "eval"}
 TORCH = {"torch", "transformers", "safetensors"}
 TORCH_AT = ("training/", "engines/transformers.py", "commands/train.py")
+DISTRIBUTIONS = {"markdown_it": "markdown_it_py"}  # where the module's name is not the distribution's
 FAMILIES = {
     # family: what each of its parts offers
     "readers": {"suffixes", "looks_like", "read"},
@@ -81,6 +85,16 @@ def test_text_and_nouns_touch_nothing_outside(path: Path) -> None:
     }
     assert OUTWARD & set(imported(path)) == set()
     assert CALLS & called == set()
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {name for extra in project["optional-dependencies"].values() for name in extra}
+    declared = {
+        re.split(r"[\[<>=!~; ]", name)[0].replace("-", "_") for name in (*project["dependencies"], *extras)
+    }
+    used = {found for path in PACKAGE.rglob("*.py") for found in imported(path)} - sys.stdlib_module_names
+    assert {DISTRIBUTIONS.get(found, found) for found in used - {"translate"}} == declared - {"dragoman"}
 
 
 def test_torch_stays_where_it_belongs() -> None:
