@@ -224,7 +224,7 @@ def test_greedy_output_of_ctranslate2_equals_that_of_transformers(
     texts = [line.split("\t")[column] for line in news("test", 80)]
     texts = [text for text in texts if opened("ctranslate2").count(text, "") < 60]
     ours, theirs = (decode(opened(name), texts, target=target) for name in MODELS)
-    assert len(texts) > 20
+    assert len({own[0].target for own in ours}) > 10  # a model that says the same of all would show nothing
     wrong = [
         pair for pair in zip(ours, theirs, strict=True) if not same(pair[0][0].target, pair[1][0].target)
     ]
