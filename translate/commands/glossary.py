@@ -215,6 +215,26 @@ def _entry(
     return replace(entry, within=within or "")
 
 
+@command.command("suggest")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--to", metavar="ar|en", help="Language to spell it in; the other one unless given.")
+@click.option(
+    "--limit", type=click.IntRange(1, 20), default=5, show_default=True, help="Suggestions for each name."
+)
+@_FILES
+def suggest(names: tuple[str, ...], to: str | None, limit: int, files: tuple[Path, ...]) -> int:
+    """Suggest how to spell each NAME in the other language, best first; names of the glossary that sound like it come before others."""
+    from translate import languages
+    from translate.glossary.names import suggest as spellings
+
+    glossary = _glossary(files)
+    for name in names:
+        target = languages.language(to).code if to else languages.other(_script(name)).code
+        for item in spellings(name, target, glossary, limit):
+            click.echo(f"{name}\t{item.text}\t{item.origin}\t{item.score:.2f}")
+    return 0
+
+
 @command.command("import")
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(

@@ -57,7 +57,7 @@ def rows(path: Path) -> Iterator[list[str]]:
         ):
             for line in lines:
                 yield line.rstrip("\n").split("\t")
-    except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise InputError(f"cannot be read: {error}", file=path) from error
 
 
@@ -66,9 +66,7 @@ def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train")
 
     A pair whose either side stands in the protected test sets (testset_hashes) is left out; so is one that was seen before. Raises InputError when there is nothing to train on.
     """
-    protected = (
-        set((home / recipe.testset_hashes).read_text("utf-8").split()) if recipe.testset_hashes else set()
-    )
+    protected = _hashes(home / recipe.testset_hashes) if recipe.testset_hashes else frozenset()
     seen: set[tuple[str, str]] = set()
     pairs: list[Pair] = []
     for source in sorted(recipe.sources, key=lambda source: not source.own):
@@ -93,8 +91,20 @@ def read(recipe: Recipe, *, home: Path, data: Path | None, split: str = "train")
     return pairs
 
 
+def _hashes(path: Path) -> frozenset[str]:
+    """The keys of protected sentences; without them training must not begin."""
+    try:
+        return frozenset(path.read_text("utf-8").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", file=path) from error
+
+
 def _pairs(source: Source, folder: Path, split: str) -> Iterator[Pair]:
     paths = sorted(folder.glob(source.path)) if "*" in source.path else [folder / source.path]
+    if not paths:
+        raise InputError(
+            f"no file {source.path!r} of the source {source.name!r}", file=folder, advice="check its path"
+        )
     english, arabic = source.columns
     for path in paths:
         for row in rows(path):

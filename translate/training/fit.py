@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict, dataclass, replace
+from pickle import UnpicklingError
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra, TrainingError
@@ -40,7 +41,7 @@ class Progress:
 
 def rate(schedule: Schedule, step: int, done: float) -> float:
     """The learning rate after `step` steps with `done` (0–1) of the budget used: warm-up, plateau, fall to zero."""
-    warm = min(1.0, (step + 1) / schedule.warmup)
+    warm = min(1.0, (step + 1) / max(1, schedule.warmup))
     left = (1.0 - done) / schedule.cooldown if schedule.cooldown else 1.0
     return schedule.rate * warm * max(0.0, min(1.0, left))
 
@@ -225,6 +226,10 @@ class Run:
                 size=recipe.shape.vocabulary,
             )
         self.pieces = vocabulary.Pieces(vocabulary_folder)
+        if self.pieces.pad + 1 != recipe.shape.vocabulary:
+            raise TrainingError(
+                f"{vocabulary_folder} holds {self.pieces.pad + 1} pieces, the recipe wants {recipe.shape.vocabulary}; start in a new folder"
+            )
         names = [
             (row[0], row[1])
             for path in sorted(home.glob("names.tsv"))
@@ -242,8 +247,11 @@ class Run:
         self.half: Any = None
         self._batches: list[list[Example]] = []
         self._batches_of = -1
-        if (folder / "checkpoint" / "progress.json").exists():
-            self._resume(folder / "checkpoint")
+        checkpoint, old = folder / "checkpoint", folder / "checkpoint.old"
+        if not checkpoint.exists() and old.exists():  # killed between the two renames of save()
+            old.rename(checkpoint)
+        if (checkpoint / "progress.json").exists():
+            self._resume(checkpoint)
             say(f"resumed at step {self.progress.step}, {self.progress.tokens / 1e6:.1f} M tokens")
 
     # --- learning
@@ -390,18 +398,28 @@ class Run:
         import torch
 
         self.load_weights(folder / "weights.safetensors")
-        state = torch.load(folder / "state.pt", weights_only=True)
-        for optimizer, values in zip(self.optimizers, state["optimizers"], strict=True):
-            optimizer.load_state_dict(values)
-        torch.set_rng_state(state["random"])
-        self.progress = Progress(**json.loads((folder / "progress.json").read_text("utf-8")))
+        try:
+            state = torch.load(folder / "state.pt", weights_only=True)
+            for optimizer, values in zip(self.optimizers, state["optimizers"], strict=True):
+                optimizer.load_state_dict(values)
+            torch.set_rng_state(state["random"])
+            self.progress = Progress(**json.loads((folder / "progress.json").read_text("utf-8")))
+        except (OSError, EOFError, RuntimeError, ValueError, TypeError, KeyError, UnpicklingError) as error:
+            raise TrainingError(
+                f"{folder}: the checkpoint does not fit the recipe, or is broken; start in a new folder"
+            ) from error
 
     def load_weights(self, path: Path) -> None:
         """Take the weights of a checkpoint of the same shape; raises TrainingError when they do not fit."""
+        from safetensors import SafetensorError
         from safetensors.torch import load_file
 
         try:
             missing, unexpected = self.network.load_state_dict(load_file(path), strict=False)
+        except (OSError, SafetensorError) as error:
+            raise TrainingError(
+                f"{path}: cannot be read ({error}); remove it, or start in a new folder"
+            ) from error
         except RuntimeError as error:
             raise TrainingError(
                 f"{path}: the checkpoint has another shape than the recipe; start in a new folder"
@@ -571,8 +589,8 @@ def keep(run: Run) -> None:
     """A checkpoint to resume from, and a copy of its weights for the average at the end (the last `average` ones)."""
     run.save()
     folder = run.folder / "kept"
-    shutil.copyfile(
-        run.folder / "checkpoint" / "weights.safetensors", folder / f"{run.progress.step:08d}.safetensors"
-    )
+    new = folder / "new"
+    shutil.copyfile(run.folder / "checkpoint" / "weights.safetensors", new)
+    new.replace(folder / f"{run.progress.step:08d}.safetensors")  # whole, or not at all
     for old in sorted(folder.glob("*.safetensors"))[: -run.recipe.schedule.average]:
         old.unlink()

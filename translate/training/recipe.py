@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_TOP = ("name", "testset_hashes", "limits", "shape", "schedule", "augmentation", "source")
+_TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "int": ((int,), "a whole number"),
+    "float": ((int, float), "a number"),
+    "bool": ((bool,), "true or false"),
+    "str": ((str,), "a text"),
+    "tuple[int, int]": ((tuple,), "a list"),
+    "tuple[str, ...]": ((tuple,), "a list"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +114,15 @@ def load(path: Path) -> Recipe:
         raise InputError(
             f"cannot be read: {error}", file=path, advice="give a recipe such as corpora/newsdesk.toml"
         ) from error
-    sources = [
-        _build(Source, row, path, f"[[source]] number {number}")
-        for number, row in enumerate(table.pop("source", []), 1)
-    ]
+    unknown = [key for key in table if key not in _TOP]
+    if unknown:
+        raise InputError(
+            f"unknown key {unknown[0]!r}", file=path, place="top level", advice=f"known: {', '.join(_TOP)}"
+        )
+    rows = table.pop("source", [])
+    if not isinstance(rows, list):
+        raise InputError("a source is a list", file=path, place="[source]", advice="write [[source]]")
+    sources = [_build(Source, row, path, f"[[source]] number {number}") for number, row in enumerate(rows, 1)]
     parts = {
         key: _build(kind, table.pop(key, {}), path, f"[{key}]")
         for key, kind in (("shape", Shape), ("schedule", Schedule), ("augmentation", Augmentation))
@@ -114,21 +130,15 @@ def load(path: Path) -> Recipe:
     recipe: Recipe = _build(
         Recipe, {"name": path.stem, **table, **parts, "sources": tuple(sources)}, path, "top level"
     )
-    if recipe.shape.width % recipe.shape.heads:
-        raise InputError(
-            "width is not a multiple of heads", file=path, place="[shape]", advice="change one of them"
-        )
-    if recipe.schedule.optimizer not in ("muon", "adamw"):
-        raise InputError(
-            f"no optimizer {recipe.schedule.optimizer!r}",
-            file=path,
-            place="[schedule]",
-            advice="use muon or adamw",
-        )
+    for place, problem, advice in _flaws(recipe):
+        raise InputError(problem, file=path, place=place, advice=advice)
     return recipe
 
 
-def _build(kind: type, values: dict[str, Any], path: Path, place: str) -> Any:
+def _build(kind: type, values: Any, path: Path, place: str) -> Any:
+    """One dataclass from a table, each value of its type and no number below 0."""
+    if not isinstance(values, dict):
+        raise InputError("is not a table", file=path, place=place, advice="write key = value below it")
     known = {item.name: item for item in fields(kind)}
     for key, value in values.items():
         if key not in known:
@@ -136,13 +146,53 @@ def _build(kind: type, values: dict[str, Any], path: Path, place: str) -> Any:
                 f"unknown key {key!r}", file=path, place=place, advice=f"known: {', '.join(known)}"
             )
         if isinstance(value, list):
-            values[key] = tuple(value)
-    try:
-        built = kind(**values)
-    except TypeError as error:
-        raise InputError(str(error), file=path, place=place) from error
-    for key, item in known.items():
-        value, default = getattr(built, key), item.default
-        if isinstance(default, int | float) and not isinstance(value, int | float):
-            raise InputError(f"{key} is not a number", file=path, place=place)
-    return built
+            value = values[key] = tuple(value)
+        wanted = str(known[key].type)
+        types, called = _TYPES.get(wanted, ((object,), ""))
+        if type(value) not in types and called:
+            raise InputError(f"{key} is not {called}", file=path, place=place)
+        if wanted in ("int", "float") and not 0 <= value < float("inf"):
+            raise InputError(f"{key} is {value}", file=path, place=place, advice="give 0 or more")
+    missing = [name for name, item in known.items() if name not in values and _is_required(item)]
+    if missing:
+        raise InputError(f"{' and '.join(missing)} missing", file=path, place=place, advice="add it")
+    return kind(**values)
+
+
+def _is_required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
+
+
+def _flaws(recipe: Recipe) -> Iterator[tuple[str, str, str]]:
+    """Place, problem and advice of what each value by itself does not show."""
+    shape, schedule = recipe.shape, recipe.schedule
+    for name, value in asdict(shape).items():
+        if name != "dropout" and value < 1:
+            yield "[shape]", f"{name} is {value}", "give 1 or more"
+    if shape.width % shape.heads:
+        yield "[shape]", "width is not a multiple of heads", "change one of them"
+    if schedule.optimizer not in ("muon", "adamw"):
+        yield "[schedule]", f"no optimizer {schedule.optimizer!r}", "use muon or adamw"
+    if schedule.max_pieces + 2 > shape.positions:
+        yield "[schedule]", f"max_pieces does not fit into {shape.positions} positions", "lower it"
+    for place, name, value in (
+        ("[shape]", "dropout", shape.dropout),
+        ("[schedule]", "cooldown", schedule.cooldown),
+        ("[schedule]", "label_smoothing", schedule.label_smoothing),
+        *(("[augmentation]", name, value) for name, value in asdict(recipe.augmentation).items()),
+    ):
+        if value > 1:
+            yield place, f"{name} is {value}, and a share is at most 1", "give 0 to 1"
+    for name in ("batch", "max_pieces", "average"):
+        if getattr(schedule, name) < 1:
+            yield "[schedule]", f"{name} is 0", "give 1 or more"
+    for number, source in enumerate(recipe.sources, 1):
+        columns = source.columns
+        if len(columns) != 2 or not all(type(column) is int and column >= 0 for column in columns):
+            yield f"[[source]] number {number}", "columns are not two numbers", "count from 0: [0, 1]"
+        if source.path.startswith("/"):
+            yield (
+                f"[[source]] number {number}",
+                "path is absolute",
+                "give it relative to the folder of its source",
+            )

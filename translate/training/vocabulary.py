@@ -58,7 +58,10 @@ def train(texts: Iterable[str], folder: Path, *, size: int) -> None:
         (folder / name).write_bytes(joint)
     pieces = Pieces(folder)
     table = {pieces.processor.id_to_piece(index): index for index in range(size - 1)} | {PAD: size - 1}
-    (folder / "vocab.json").write_text(json.dumps(table, ensure_ascii=False), "utf-8")
+    (folder / "vocab.new").write_text(json.dumps(table, ensure_ascii=False), "utf-8")
+    (folder / "vocab.new").replace(
+        folder / "vocab.json"
+    )  # last, and whole: a run that was killed before makes it again
 
 
 class Pieces:
@@ -89,6 +92,9 @@ class Pieces:
         """Ids of each text without tags; `chance` cuts the share `sampling` (0–1) of the texts at random (subword regularisation)."""
         ids: list[list[int]] = self.processor.encode(texts, out_type=int)
         if sampling and chance:
+            import sentencepiece
+
+            sentencepiece.set_random_generator_seed(chance.randrange(2**32))  # or a resumed epoch differs
             for index, text in enumerate(texts):
                 if chance.random() < sampling:
                     ids[index] = self.processor.encode(
