@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
+from pathlib import Path
 
 import pytest
 
 from tests import tiny
+from translate.errors import TrainingError
 from translate.training import batches, vocabulary
 from translate.training.annotate import announce, lemma, stem, terms_of
 from translate.training.corpus import Pair
@@ -169,3 +173,51 @@ def test_figures_of_both_sides_become_placeholders() -> None:
     symbols = [word for word in source.replace(".", "").split() if word.startswith("<x")]
     assert len(symbols) == 3
     assert all(target.count(symbol) == 1 for symbol in symbols)
+
+
+PLACED = [
+    # source, target, how many symbols on both sides, what stays
+    ("Of 1, 2, 3, 4 and 5", "من 1 و2 و3 و4 و5", 5, ""),
+    ("5 men", "50 رجلا", 0, "5 men"),
+    ("3 and 3", "3 و3", 0, "3 and 3"),
+    ("In 1,200.5 homes", "في 1,200.5 بيت", 1, ""),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "count", "kept"), PLACED)
+def test_placeholders_stand_for_whole_figures_and_stay_whole(
+    source: str, target: str, count: int, kept: str
+) -> None:
+    for seed in range(20):
+        found = batches.with_placeholders(source, target, random.Random(seed))
+        symbols = [re.findall(r"<x\d>", text.replace(kept, "") if kept else text) for text in found]
+        assert sorted(symbols[0]) == sorted(symbols[1])
+        assert len(set(symbols[0])) == count
+        assert not re.search(r"<x[^1-9]|<x.[^>]", found[0])
+
+
+def test_sampling_cuts_words_another_way_and_the_same_way_again(pieces: vocabulary.Pieces) -> None:
+    texts = ["The council opened the market near Hasakah."] * 4
+    plain = pieces.encode(texts)
+    sampled = [pieces.encode(texts, sampling=1.0, chance=random.Random(1)) for _ in range(2)]
+    assert sampled[0] == sampled[1] != plain
+    assert [pieces.processor.decode(ids) for ids in sampled[0]] == texts
+    assert pieces.encode(texts, sampling=0.0, chance=random.Random(1)) == plain
+
+
+def test_texts_too_few_for_a_vocabulary_are_told(tmp_path: Path) -> None:
+    for texts, size in (([], 600), (["road"], 5), (["road"], 600)):
+        with pytest.raises(TrainingError, match=f"no vocabulary of {size} pieces"):
+            vocabulary.train(texts, tmp_path, size=size)
+    assert not (tmp_path / "vocab.json").exists()
+
+
+def test_the_table_names_every_piece_once_and_padding_last(pieces: vocabulary.Pieces, tmp_path: Path) -> None:
+    texts = [text for line in tiny.news("train", 150) for text in line.split("\t")[3:]]
+    vocabulary.train(texts, tmp_path, size=500)
+    table = json.loads((tmp_path / "vocab.json").read_text("utf-8"))
+    assert sorted(table.values()) == list(range(500))
+    assert table["<pad>"] == 499
+    assert (table["</s>"], table["<unk>"]) == (0, 1)
+    assert set(vocabulary.SYMBOLS) <= set(table)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["source.spm", "target.spm", "vocab.json"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,23 @@ def test_a_source_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:
             home=tmp_path,
             data=None,
         )
+
+
+def test_a_pattern_without_files_a_broken_archive_and_lost_hashes_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no file 'news/\*.tsv' of the source 'own'"):
+        read(Recipe("x", sources=(Source("own", "news/*.tsv", 1, own=True),)), home=tmp_path, data=None)
+    whole = lzma.compress("Bread is dear.\tالخبز غال.\n".encode() * 50)
+    for data in (whole[:-20], b"no archive", b""):
+        (tmp_path / "more.tsv.xz").write_bytes(data)
+        with pytest.raises(InputError, match=r"more\.tsv\.xz: cannot be read"):
+            read(Recipe("x", sources=(Source("more", "more.tsv.xz", 1),)), home=tmp_path, data=tmp_path)
+    (tmp_path / "own.tsv").write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError, match=r"own\.tsv: cannot be read"):
+        read(Recipe("x", sources=(Source("own", "own.tsv", 1, own=True),)), home=tmp_path, data=None)
+    (tmp_path / "folder").mkdir()
+    for name in ("none.txt", "folder"):
+        with pytest.raises(InputError, match=f"{name}: cannot be read"):
+            read(replace(recipe(tmp_path), testset_hashes=name), home=tmp_path, data=None)
 
 
 PAIRS = [

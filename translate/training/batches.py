@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,14 +110,14 @@ def lines(
 
 def with_placeholders(source: str, target: str, chance: random.Random) -> tuple[str, str]:
     """Figures and Latin strings that stand on both sides become <x1>…<x9>, as URLs and handles do at draft time."""
-    shared = [
-        word
-        for word in dict.fromkeys(_COPIED.findall(source))
-        if source.count(word) == 1 and target.count(word) == 1
-    ]
-    for word, symbol in zip(shared, chance.sample(PLACEHOLDERS, len(PLACEHOLDERS)), strict=False):
-        source, target = source.replace(word, symbol), target.replace(word, symbol)
-    return source, target
+    said, meant = Counter(_COPIED.findall(source)), Counter(_COPIED.findall(target))
+    shared = [word for word, times in said.items() if times == meant[word] == 1]
+    symbols = dict(zip(shared, chance.sample(PLACEHOLDERS, len(PLACEHOLDERS)), strict=False))
+
+    def placed(text: str) -> str:
+        return _COPIED.sub(lambda word: symbols.get(word[0], word[0]), text)
+
+    return placed(source), placed(target)
 
 
 def roughened(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_TOP = ("name", "testset_hashes", "limits", "shape", "schedule", "augmentation", "source")
+_TOP = ("name", "shape", "schedule", "augmentation", "source", "testset_hashes", "limits")
 _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "int": ((int,), "a whole number"),
     "float": ((int, float), "a number"),
