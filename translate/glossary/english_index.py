@@ -32,7 +32,7 @@ _SILENT = re.compile("[^aeiouy]e$")
 ADMIN, _PARTICLES, _OPENERS, _WORDS = (frozenset(line.split()) for line in _LISTED)
 _PERSONS = (Kind.PERSON_M, Kind.PERSON_F)
 LONGEST_KEY = 4  # words
-HEADLINE = 0.8  # share of the words of more than three letters
+HEADLINE = 0.9  # share of the words of more than three letters
 SHORTEST_KEY = 3  # consonants; with two, English words come in (Cane, Fate, Mere)
 
 
