@@ -204,3 +204,173 @@ def test_guided_heads_add_to_what_is_learnt_and_not_to_what_is_told(home: Path, 
 def test_a_budget_is_either_time_or_steps(home: Path, tmp_path: Path) -> None:
     with pytest.raises((TrainingError, InputError)):
         fit.train(recipe.load(home), tmp_path, home=home.parent)
+
+
+def test_a_run_that_was_killed_between_two_checkpoints_finds_the_older_one(
+    home: Path, tmp_path: Path
+) -> None:
+    run = opened(home, tmp_path)
+    run.step(0)
+    run.save()
+    (tmp_path / "checkpoint").rename(tmp_path / "checkpoint.old")
+    (tmp_path / "checkpoint.new").mkdir()
+    (tmp_path / "checkpoint.new" / "weights.safetensors").write_bytes(b"half of it")
+    assert opened(home, tmp_path).progress.step == 1
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "state.pt", "progress.json"])
+@pytest.mark.parametrize("data", [b"", b"{}", b"no checkpoint at all"])
+def test_a_broken_checkpoint_is_told(name: str, data: bytes, home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    run.save()
+    if (name, data) == ("progress.json", b"{}"):
+        data = b'{"steps": 3}'
+    (tmp_path / "checkpoint" / name).write_bytes(data)
+    with pytest.raises(TrainingError, match="start in a new folder"):
+        opened(home, tmp_path)
+
+
+def test_another_optimizer_or_vocabulary_is_told(home: Path, tmp_path: Path) -> None:
+    opened(home, tmp_path).save()
+    for old, new, message in (
+        ("rate = 1e-2", "rate = 1e-2\noptimizer = 'adamw'", "does not fit the recipe"),
+        ("vocabulary = 600", "vocabulary = 650", "holds 600 pieces, the recipe wants 650"),
+    ):
+        other = home.with_name("other.toml")
+        other.write_text(home.read_text("utf-8").replace(old, new), "utf-8")
+        with pytest.raises(TrainingError, match=message):
+            opened(other, tmp_path)
+
+
+def test_adamw_learns_too_and_the_padding_row_stays_zero(home: Path, tmp_path: Path) -> None:
+    other = home.with_name("adamw.toml")
+    other.write_text(
+        home.read_text("utf-8").replace("warmup = 5", "warmup = 5\noptimizer = 'adamw'"), "utf-8"
+    )
+    run = opened(other, tmp_path)
+    losses = [run.step(0)[0] for _ in range(8)]
+    assert losses[-1] < losses[0]
+    assert not run.network.model.shared.weight[run.pieces.pad].any()
+
+
+def test_a_run_goes_on_in_the_arithmetic_in_which_it_began(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[float] = []
+
+    def measure(self: fit.Run, seconds: float = 10.0) -> bool:
+        measured.append(seconds)
+        self.half = fit.copy.deepcopy(self.network).bfloat16()
+        self.progress.half = True
+        return True
+
+    monkeypatch.setattr(fit.Run, "measure_half", measure)
+    monkeypatch.setattr(fit, "validate", lambda run, pairs: {"ar": 1.0, "en": 1.0})
+    for steps in (2, 4):
+        fit.train(recipe.load(home), tmp_path, home=home.parent, steps=steps, say=lambda line: None)
+    assert measured == [0.2]
+    assert json.loads((tmp_path / "checkpoint" / "progress.json").read_text("utf-8"))["half"] is True
+
+
+def test_measuring_leaves_the_run_as_it_was(
+    home: Path, tmp_path: Path, uninterrupted: dict[str, Any]
+) -> None:
+    run = opened(home, tmp_path)
+    half = run.measure_half(0.01)
+    assert run.progress.half is half
+    run.half = None
+    for step in range(STEPS):
+        run.step(step / STEPS)
+    assert same(weights(run), uninterrupted)
+
+
+def test_the_mean_of_the_last_weights_is_taken_and_only_so_many_are_kept(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    (tmp_path / "kept").mkdir()
+    assert run.average(2) == 0
+    seen = []
+    for _ in range(3):
+        run.step(0)
+        fit.keep(run)
+        seen.append(weights(run))
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
+        "00000002.safetensors",
+        "00000003.safetensors",
+    ]
+    assert run.average(2) == 2
+    name = "model.decoder.layers.0.fc1.weight"
+    assert torch.allclose(run.network.state_dict()[name], (seen[1][name] + seen[2][name]) / 2)
+    assert run.network.lm_head.weight is run.network.model.shared.weight
+    assert not run.network.model.shared.weight[run.pieces.pad].any()
+    (tmp_path / "kept" / "00000003.safetensors").write_bytes(b"half of it")
+    with pytest.raises(TrainingError, match=r"00000003\.safetensors: cannot be read"):
+        run.average(2)
+
+
+def test_the_old_way_to_take_a_signal_comes_back(home: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with fit._Stop() as stop:
+        assert signal.getsignal(signal.SIGTERM) != before
+        assert not stop.asked
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.asked
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_minutes_that_have_gone_by_bring_reports_checkpoints_and_scores(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step takes twenty minutes by this clock."""
+
+    class Clock:
+        now = 0.0
+
+        def monotonic(self) -> float:
+            self.now += 400
+            return self.now
+
+    def measure(self: fit.Run, seconds: float = 10.0) -> bool:
+        return False
+
+    (home.parent / "news" / "dev.tsv").write_text("\n".join(tiny.news("dev", 3)) + "\n", "utf-8")
+    monkeypatch.setattr(fit, "time", Clock())
+    monkeypatch.setattr(fit.Run, "measure_half", measure)
+    said: list[str] = []
+    try:
+        fit.train(recipe.load(home), tmp_path, home=home.parent, hours=1.0, say=said.append)
+    finally:
+        (home.parent / "news" / "dev.tsv").unlink()
+    assert any("min left" in line and "tok/s" in line for line in said)
+    scores = (tmp_path / "validation.log").read_text("utf-8").splitlines()
+    assert scores
+    assert all("chrF++ en→ar" in line for line in scores)
+    assert len(list((tmp_path / "kept").iterdir())) == 2
+
+
+def test_a_loss_that_is_not_finite_is_told(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    with torch.no_grad():
+        run.network.model.shared.weight[0, 0] = float("nan")
+    with pytest.raises(TrainingError, match="the loss is not finite at step 0"):
+        run.step(0)
+
+
+def test_lines_that_are_all_too_long_are_told(home: Path, tmp_path: Path) -> None:
+    other = home.with_name("short.toml")
+    other.write_text(home.read_text("utf-8").replace("max_pieces = 100", "max_pieces = 1"), "utf-8")
+    with pytest.raises(TrainingError, match="no line fits into max_pieces"):
+        opened(other, tmp_path).step(0)
+
+
+def test_the_next_epoch_follows_the_last_batch(home: Path, tmp_path: Path) -> None:
+    run = opened(home, tmp_path)
+    first = run.next_batch()
+    run.progress.position = len(run._batches)
+    second = run.next_batch()
+    assert (run.progress.epoch, run.progress.position) == (1, 1)
+    assert second != first
+    run.progress.position = len(run._batches)
+    fresh = opened(home, tmp_path)
+    fresh.progress.epoch, fresh.progress.position = 1, len(run._batches)
+    assert fresh.next_batch() == run.next_batch()

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Progress:
-    """Where a run stands; `seconds` counts training only, over all sessions, `position` the batches done in `epoch`."""
+    """Where a run stands; `seconds` counts training only, over all sessions, `position` the batches done in `epoch`.
+
+    `half` is whether bfloat16 was faster where the run began (None before that is known); it goes on as it began.
+    """
 
     step: int = 0
     epoch: int = 0
@@ -37,6 +40,7 @@ class Progress:
     tokens: int = 0
     seconds: float = 0.0
     cooled: bool = False
+    half: bool | None = None
 
 
 def rate(schedule: Schedule, step: int, done: float) -> float:
@@ -234,7 +238,7 @@ class Run:
             (row[0], row[1])
             for path in sorted(home.glob("names.tsv"))
             for row in corpus.rows(path)
-            if len(row) > 1
+            if len(row) > 1 and row[0].strip() and row[1].strip()
         ]
         found, links = terms_of(own, names) if own else ([], [])
         rest: list[Any] = [[] for _ in self.pairs[len(own) :]]
@@ -358,6 +362,7 @@ class Run:
         torch.set_rng_state(generator)
         if speeds[1] <= speeds[0]:
             self.half = None
+        self.progress.half = self.half is not None
         self.say(
             f"{'bfloat16' if self.half else 'float32'}: {speeds[1]:.2f} batches a second in bfloat16, {speeds[0]:.2f} in float32"
         )
@@ -411,15 +416,8 @@ class Run:
 
     def load_weights(self, path: Path) -> None:
         """Take the weights of a checkpoint of the same shape; raises TrainingError when they do not fit."""
-        from safetensors import SafetensorError
-        from safetensors.torch import load_file
-
         try:
-            missing, unexpected = self.network.load_state_dict(load_file(path), strict=False)
-        except (OSError, SafetensorError) as error:
-            raise TrainingError(
-                f"{path}: cannot be read ({error}); remove it, or start in a new folder"
-            ) from error
+            missing, unexpected = self.network.load_state_dict(_kept(path), strict=False)
         except RuntimeError as error:
             raise TrainingError(
                 f"{path}: the checkpoint has another shape than the recipe; start in a new folder"
@@ -447,14 +445,14 @@ class Run:
 
     def average(self, count: int) -> int:
         """Take the mean of the last `count` kept weights (runs/NAME/kept/*.safetensors); returns how many there were."""
-        from safetensors.torch import load_file, save_file
+        from safetensors.torch import save_file
 
         paths = sorted((self.folder / "kept").glob("*.safetensors"))[-count:]
         if not paths:
             return 0
-        total = load_file(paths[0])
+        total = _kept(paths[0])
         for path in paths[1:]:
-            for key, value in load_file(path).items():
+            for key, value in _kept(path).items():
                 total[key] += value
         mean = {key: value / len(paths) for key, value in total.items()}
         save_file(mean, self.folder / "average.safetensors")
@@ -463,12 +461,26 @@ class Run:
         return len(paths)
 
 
+def _kept(path: Path) -> dict[str, Any]:
+    """The tensors of a file of weights; raises TrainingError when it is not one."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        tensors: dict[str, Any] = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise TrainingError(
+            f"{path}: cannot be read ({error}); remove it, or start in a new folder"
+        ) from error
+    return tensors
+
+
 def validate(run: Run, pairs: Sequence[corpus.Pair]) -> dict[str, float]:
     """chrF++ (0–100) of greedy output for both directions on the given pairs, decoded by CTranslate2."""
     import ctranslate2
     from sacrebleu.metrics import CHRF
 
-    folder = run.export("validation")
+    folder, positions = run.export("validation"), run.recipe.shape.positions
     engine = ctranslate2.Translator(str(folder), device="cpu", inter_threads=1, intra_threads=2)
     scores = {}
     for target, texts, references in (
@@ -478,7 +490,12 @@ def validate(run: Run, pairs: Sequence[corpus.Pair]) -> dict[str, float]:
         tag = language(target).tag
         tokens = [[tag, *run.pieces.processor.encode(text, out_type=str), "</s>"] for text in texts]
         results = engine.translate_batch(
-            tokens, beam_size=1, max_decoding_length=200, max_batch_size=1500, batch_type="tokens"
+            tokens,
+            beam_size=1,
+            max_decoding_length=min(200, positions),
+            max_input_length=positions,
+            max_batch_size=1500,
+            batch_type="tokens",
         )
         outputs = [run.pieces.processor.decode(result.hypotheses[0]) for result in results]
         scores[target] = CHRF(word_order=2).corpus_score(outputs, [references]).score
@@ -509,45 +526,48 @@ def train(
     held_out = (
         corpus.read(recipe, home=home, data=None, split="dev")[: schedule.validate_pairs] if own else []
     )
-    run.measure_half(10.0 if hours else 0.2)
+    if progress.half is None:
+        run.measure_half(10.0 if hours else 0.2)
+    elif progress.half:
+        run.half = copy.deepcopy(run.network).bfloat16()
     (folder / "kept").mkdir(exist_ok=True)
-    stop = _Stop()
     began, before = time.monotonic(), progress.seconds
     kept = validated = reported = began
     losses, targets, tokens = 0.0, 0, progress.tokens
-    while (done := progress.seconds / 3600 / hours if hours else progress.step / (steps or 1)) < 1:
-        if not progress.cooled and done >= 1 - schedule.cooldown:
-            progress.cooled = True
-            run.save("before-cooldown")
-        mean, count = run.step(done)
-        progress = run.progress
-        now = time.monotonic()
-        progress.seconds = before + now - began
-        losses, targets = losses + mean * count, targets + count
-        if now - reported >= 60:
-            speed = (progress.tokens - tokens) / (now - reported)
-            left = (
-                f"{hours * 60 - progress.seconds / 60:.0f} min left"
-                if hours
-                else f"{(steps or 0) - progress.step} steps left"
-            )
-            say(
-                f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}"
-            )
-            losses, targets, tokens, reported = 0.0, 0, progress.tokens, now
-        if stop.asked:
-            run.save()
-            raise TrainingError(f"stopped at step {progress.step}; give the same command again to go on")
-        if now - kept >= schedule.checkpoint_minutes * 60:
-            keep(run)
-            kept = time.monotonic()
-        if held_out and now - validated >= schedule.validate_minutes * 60:
-            scores = validate(run, held_out)
-            line = f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {progress.seconds / 60:.0f} min  chrF++ en→ar {scores['ar']:.1f}  ar→en {scores['en']:.1f}"
-            say(line)
-            with (folder / "validation.log").open("a", encoding="utf-8") as log:
-                log.write(line + "\n")
-            validated = time.monotonic()
+    with _Stop() as stop:
+        while (done := progress.seconds / 3600 / hours if hours else progress.step / (steps or 1)) < 1:
+            if not progress.cooled and done >= 1 - schedule.cooldown:
+                progress.cooled = True
+                run.save("before-cooldown")
+            mean, count = run.step(done)
+            progress = run.progress
+            now = time.monotonic()
+            progress.seconds = before + now - began
+            losses, targets = losses + mean * count, targets + count
+            if now - reported >= 60:
+                speed = (progress.tokens - tokens) / (now - reported)
+                left = (
+                    f"{hours * 60 - progress.seconds / 60:.0f} min left"
+                    if hours
+                    else f"{(steps or 0) - progress.step} steps left"
+                )
+                say(
+                    f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}"
+                )
+                losses, targets, tokens, reported = 0.0, 0, progress.tokens, now
+            if stop.asked:
+                run.save()
+                raise TrainingError(f"stopped at step {progress.step}; give the same command again to go on")
+            if now - kept >= schedule.checkpoint_minutes * 60:
+                keep(run)
+                kept = time.monotonic()
+            if held_out and now - validated >= schedule.validate_minutes * 60:
+                scores = validate(run, held_out)
+                line = f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {progress.seconds / 60:.0f} min  chrF++ en→ar {scores['ar']:.1f}  ar→en {scores['en']:.1f}"
+                say(line)
+                with (folder / "validation.log").open("a", encoding="utf-8") as log:
+                    log.write(line + "\n")
+                validated = time.monotonic()
     keep(run)
     before = sum(validate(run, held_out).values()) if held_out else 0.0
     say(f"averaged {run.average(schedule.average)} checkpoints")
@@ -576,9 +596,17 @@ class _Stop:
 
     def __init__(self) -> None:
         self.asked = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> _Stop:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, self._ask)
+                self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _ask(self, number: int, frame: object) -> None:
         self.asked = True
