@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import signal
@@ -260,7 +261,7 @@ def test_a_run_goes_on_in_the_arithmetic_in_which_it_began(
 
     def measure(self: fit.Run, seconds: float = 10.0) -> bool:
         measured.append(seconds)
-        self.half = fit.copy.deepcopy(self.network).bfloat16()
+        self.half = copy.deepcopy(self.network).bfloat16()
         self.progress.half = True
         return True
 
@@ -314,7 +315,7 @@ def test_the_old_way_to_take_a_signal_comes_back(home: Path) -> None:
         assert not stop.asked
         signal.raise_signal(signal.SIGTERM)
         assert stop.asked
-        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL  # type: ignore[unreachable]
     assert signal.getsignal(signal.SIGTERM) == before
 
 

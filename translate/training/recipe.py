@@ -187,8 +187,8 @@ def _flaws(recipe: Recipe) -> Iterator[tuple[str, str, str]]:
         if getattr(schedule, name) < 1:
             yield "[schedule]", f"{name} is 0", "give 1 or more"
     for number, source in enumerate(recipe.sources, 1):
-        columns = source.columns
-        if len(columns) != 2 or not all(type(column) is int and column >= 0 for column in columns):
+        columns: tuple[object, ...] = source.columns  # what TOML gave may be anything
+        if len(columns) != 2 or not all(isinstance(column, int) and column >= 0 for column in columns):
             yield f"[[source]] number {number}", "columns are not two numbers", "count from 0: [0, 1]"
         if source.path.startswith("/"):
             yield (
