@@ -113,7 +113,7 @@ def _phrases(
     else:
         case = "any" if text == text.lower() else "capital"
     words = [token.plain for token in tokens(text)]
-    if len(words) > 1 and words[0] == "the":
+    if len(words) > 1 and words[0] == "the" and not entry.english.startswith("The "):
         words = words[1:]
     if not words:
         return
@@ -162,7 +162,7 @@ class EnglishIndex:
             spans.append(" ".join(phrase))
         for count in range(len(spans), 0, -1):
             for item in self._listed(spans[count - 1]):
-                if self._fits(text, words[place : place + count], item) and not (
+                if self._fits(text, words, place, count, item) and not (
                     item.not_before
                     and place + count < len(words)
                     and words[place + count].plain in item.not_before
@@ -176,16 +176,22 @@ class EnglishIndex:
                         for_target=item.for_target,
                     )
 
-    def _fits(self, text: str, words: Sequence[Token], item: _Listed) -> bool:
+    def _fits(self, text: str, words: Sequence[Token], place: int, count: int, item: _Listed) -> bool:
+        span = words[place : place + count]
         if item.case == "any":
             return True
         if item.case == "capital":
-            return any(word.raw[0].isupper() for word in words if word.plain not in _PARTICLES) or (
-                words[0].raw[0].isupper() and len(words) == 1
+            return any(word.raw[0].isupper() for word in span if word.plain not in _PARTICLES) or (
+                span[0].raw[0].isupper() and count == 1
             )
-        if words[0].raw.replace(".", "").rstrip("+") != item.case:
+        if span[0].raw.replace(".", "").rstrip("+") != item.case:
             return False
-        return item.case.lower() not in _WORDS or any(letter.islower() for letter in text)
+        if item.case.lower() not in _WORDS or "." in span[0].raw:
+            return True
+        beside = [word.raw for word in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
+        return any(letter.islower() for letter in text) and not (
+            beside and all(raw.isupper() and len(raw) > 1 for raw in beside)
+        )
 
     def by_key(self, words: Sequence[Token], place: int) -> Iterator[EnglishHit]:
         """Names that sound like the capitalised words at words[place], longest first.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translate.text.arabic import Word
 
 SHORT = 4  # letters
+HOPELESS = -9.0  # a prior that no neighbourhood makes good
 BYLINE = 40  # characters of a dateline
 MODES = ("detect", "strict")
 _POOR = (Standing.DEPRECATED, Standing.FORBIDDEN)
@@ -200,12 +201,15 @@ def _prior_arabic(hit: Hit) -> float | None:
     prior = None
     if entry.ambiguous != "no" and (hit.length == 1 or not _has_short_form(entry)):
         prior = 1.0 if entry.ambiguous == "mild" else 0.0
+    if hit.length > 1 or not entry.is_name:
+        return prior
     letters = len(hit.form.words[0])
-    if hit.length == 1 and entry.is_name:
-        if not hit.is_strict and letters <= SHORT + 1:
-            prior = min(1.0 if prior is None else prior, 0.5 if letters >= SHORT else 0.0)
-        elif letters < SHORT and any(clitic in hit.cluster for clitic in "كأ"):
-            prior = 0.0
+    if not hit.is_strict and prior == 0.0:
+        return -1.0 if letters >= SHORT else HOPELESS  # two doubts at once: عالية for عاليه
+    if not hit.is_strict and letters <= SHORT + 1:
+        return min(1.0 if prior is None else prior, 0.5 if letters >= SHORT else HOPELESS)
+    if (letters <= SHORT and "أ" in hit.cluster) or (letters < SHORT and "ك" in hit.cluster):
+        return 0.0
     return prior
 
 
