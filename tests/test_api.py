@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,12 +39,17 @@ def test_an_article_that_a_reader_read_is_drafted_too() -> None:
 def test_what_was_opened_stays_open_for_the_same_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = []
+    opened: list[dict[str, Any]] = []
     real = workflow.open_drafter
-    monkeypatch.setattr(workflow, "open_drafter", lambda **order: opened.append(order) or real(**order))
+
+    def counted(**order: Any) -> workflow.Drafter:
+        opened.append(order)
+        return real(**order)
+
+    monkeypatch.setattr(workflow, "open_drafter", counted)
     own = tmp_path / "own.tsv"
     own.write_text("type\ten\tar\nplace\tBarrow Hill\tتل البارو\n", "utf-8")
-    for order in (
+    orders: tuple[dict[str, Any], ...] = (
         {},
         {},
         {"to": "ar"},
@@ -51,8 +57,9 @@ def test_what_was_opened_stays_open_for_the_same_order(
         {"glossaries": (own,)},
         {"glossaries": (str(own),)},
         {"beam": 1},
-    ):
-        translate.draft("The town is quiet.", engine="echo", **order)  # type: ignore[arg-type]
+    )
+    for order in orders:
+        translate.draft("The town is quiet.", engine="echo", **order)
     assert len(opened) == 3
 
 

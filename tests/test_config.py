@@ -53,6 +53,7 @@ WRONG = [
     (b"threads = [1]", "threads is not a number"),
     (b"model = 5", "model is not a text"),
     (b"models = []", "models is not a text"),
+    (b'models = "~no-such-user/x"', "models: '~no-such-user/x' names no home directory"),
     (b"= 5", "cannot be read"),
     (b"\xff", "cannot be read"),
     (b"[model]\nname = 1", "model is not a text"),

@@ -51,12 +51,19 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
                 raise InputError(f"{key} is not a text", file=file, advice="put it in quotes")
     values |= dict(given)
     return Settings(
-        models=Path(str(values["models"])).expanduser() if "models" in values else _models_folder(),
+        models=_folder(str(values["models"]), file) if "models" in values else _models_folder(),
         model=str(values.get("model", "newsdesk")),
         threads=_number(
             str(values.get("threads", 0)), f"{PREFIX}THREADS" if "threads" in dict(given) else file
         ),
     )
+
+
+def _folder(path: str, file: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise InputError(f"models: {path!r} names no home directory", file=file) from error
 
 
 def _number(threads: str, where: str) -> int:

@@ -60,6 +60,8 @@ def from_files(source: Path, reference: Path, *, source_language: str, target_la
             file=source,
             advice="give one reference a line",
         )
+    if not texts[0]:
+        raise InputError("there is nothing to score", file=source, advice="give one segment a line")
     return TestSet(source.stem, source_language, target_language, tuple(texts[0]), tuple(texts[1]))
 
 
