@@ -64,6 +64,15 @@ def test_a_blank_text_is_not_sent_and_gives_an_empty_hypothesis() -> None:
     assert engine.calls[0][0] == ["road"]
 
 
+@pytest.mark.parametrize("symbols", [(), ("<x1>",)])
+def test_a_text_without_words_is_not_sent_and_comes_back_as_it_is(symbols: tuple[str, ...]) -> None:
+    engine = Scripted(lambda text, _: arabic(text), placeholders=symbols)
+    texts = ["https://example.org/", " @news_desk ", "2019 - 2020", "***", "🙂\u200f", "3?", "a@b.org, 5"]
+    assert say(engine, *texts) == [" ".join(text.replace("\u200f", "").split()) for text in texts]
+    assert engine.calls == []
+    assert say(engine, "5 roads") == [arabic("5 roads")]
+
+
 def test_nothing_in_nothing_out() -> None:
     engine = Scripted(lambda text, _: text)
     assert engines.translate(engine, [], source="en", target="ar") == []

@@ -73,7 +73,7 @@ def translate(
     progress: Callable[[int], object] | None = None,
     chunk: int = 256,
 ) -> list[list[Hypothesis]]:
-    """Hypotheses for each text, in order, best first; an empty text gives an empty hypothesis.
+    """Hypotheses for each text, in order, best first; a text without words (a figure, an address) comes back as it is.
 
     What exceeds the engine's limit is split at clause boundaries and rejoined (stop `split`). URLs, addresses and handles
     go through as placeholders. A loop, a copy of the source or a cut-off end is decoded again more strictly and then
@@ -96,7 +96,7 @@ def _whole(
 ) -> list[list[Hypothesis]]:
     """Hypotheses with every address back in place; where one was lost, those of the text with its addresses in it."""
     masked = [_Masked(text, for_engine(text, source), engine.placeholders) for text in texts]
-    found = _decoded(engine, [one.text for one in masked], source, target, decoding)
+    found = _decoded(engine, [one.text if one.has_words else "" for one in masked], source, target, decoding)
     results = [[one.restored(each) for each in own] for one, own in zip(masked, found, strict=True)]
     lost = [index for index, one in enumerate(masked) if not one.is_whole(found[index][0])]
     plain = _decoded(engine, [masked[index].plain for index in lost], source, target, decoding)
@@ -202,13 +202,18 @@ class _Masked:
         free = [symbol for symbol in symbols if symbol not in plain]
         self.symbol_of = dict(zip(self.kept, free, strict=False))
         self.text = ADDRESS.sub(lambda found: self.symbol_of.get(found[0], found[0]), plain)
+        self.has_words = any(map(str.isalpha, ADDRESS.sub("", plain)))
 
     def is_whole(self, hypothesis: Hypothesis) -> bool:
         """Whether each placeholder came back exactly as often as it went in, and no other came."""
-        return all(hypothesis.target.count(symbol) == self.text.count(symbol) for symbol in self.symbols)
+        return not self.has_words or all(
+            hypothesis.target.count(symbol) == self.text.count(symbol) for symbol in self.symbols
+        )
 
     def restored(self, hypothesis: Hypothesis) -> Hypothesis:
-        """A hypothesis of the masked text with addresses for placeholders."""
+        """A hypothesis of the masked text with addresses for placeholders; a text without words is its own translation."""
+        if not self.has_words:
+            return Hypothesis(self.plain)
         target = hypothesis.target
         for kept, symbol in self.symbol_of.items():
             target = target.replace(symbol, kept)
