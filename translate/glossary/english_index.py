@@ -32,6 +32,7 @@ _SILENT = re.compile("[^aeiouy]e$")
 ADMIN, _PARTICLES, _OPENERS, _WORDS = (frozenset(line.split()) for line in _LISTED)
 _PERSONS = (Kind.PERSON_M, Kind.PERSON_F)
 LONGEST_KEY = 4  # words
+NEAR = 12  # words on either side that tell a headline
 HEADLINE = 0.9  # share of the words of more than three letters
 SHORTEST_KEY = 3  # consonants; with two, English words come in (Cane, Fate, Mere)
 
@@ -189,7 +190,8 @@ class EnglishIndex:
         if item.case.lower() not in _WORDS or "." in span[0].raw:
             return True
         beside = [word.raw for word in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
-        return any(letter.islower() for letter in text) and not (
+        near = text[max(0, span[0].start - 200) : span[0].end + 200]
+        return any(letter.islower() for letter in near) and not (
             beside and all(raw.isupper() and len(raw) > 1 for raw in beside)
         )
 
@@ -223,7 +225,7 @@ def is_headline(words: Sequence[Token]) -> bool:
 
 def has_capital_beside(words: Sequence[Token], place: int, length: int) -> bool:
     """Whether the words at words[place] stand inside a longer name: Haifa Salloum, Jordan al-Mikhail."""
-    if is_headline(words):
+    if is_headline(words[max(0, place - NEAR) : place + NEAR]):
         return False
     end = place + length
     after = end

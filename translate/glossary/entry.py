@@ -216,6 +216,23 @@ class Glossary:
         found.discard(entry.id)
         return frozenset(found)
 
+    def country(self, ident: str) -> str:
+        """English name of the outermost thing an entry lies in; empty where it lies in nothing."""
+        known = self._countries.get(ident)
+        if known is None:
+            known = self[ident].within
+            for _ in range(5):
+                outer = next((self[name].within for name in self.named(known)), "") if known else ""
+                if not outer:
+                    break
+                known = outer
+            self._countries[ident] = known
+        return known
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {}
+
     def adjectives(self, ident: str) -> Glossary:
         """The relational adjectives of an entry as a glossary of their own: عراقي for العراق."""
         known = self._adjectives.get(ident)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.glossary import sense
@@ -142,13 +142,14 @@ def search(
     context = _context(document, code, glossary) if document is not None else _NOTHING
     if code == "ar":
         words = arabic_words(text)
-        hits = list(_arabic(text, words, glossary, strict=strict, repairs=repairs))
+        found = _arabic(text, words, glossary, strict=strict, repairs=repairs)
+        hits = [hit for hit in found if in_target or not hit.for_target]
         hits = _weigh(hits, glossary, context, lambda hit, near: _score_arabic(hit, text, words, near))
     else:
         english = tokens(text)
-        hits = list(_english(text, english, glossary))
+        hits = [hit for hit in _english(text, english, glossary) if in_target or not hit.for_target]
         hits = _weigh(hits, glossary, context, lambda hit, near: _score_english(hit, english, near))
-    hits = [hit for hit in hits if (hit.is_accepted or rejected) and (in_target or not hit.for_target)]
+    hits = [hit for hit in hits if hit.is_accepted or rejected]
     hits.sort(key=lambda hit: (hit.first, not hit.is_accepted, hit.rank))
     return hits if nested else _longest(hits)
 
@@ -208,7 +209,9 @@ def _prior_arabic(hit: Hit) -> float | None:
         return -1.0 if letters >= SHORT else HOPELESS  # two doubts at once: عالية for عاليه
     if not hit.is_strict and letters <= SHORT + 1:
         return min(1.0 if prior is None else prior, 0.5 if letters >= SHORT else HOPELESS)
-    if (letters <= SHORT and "أ" in hit.cluster) or (letters < SHORT and "ك" in hit.cluster):
+    if letters <= SHORT and "أ" in hit.cluster:
+        return -1.0
+    if letters < SHORT and "ك" in hit.cluster:
         return 0.0
     return prior
 
@@ -274,6 +277,10 @@ def _english_found(hit: EnglishHit, words: Sequence[Token], place: int) -> Found
 def _score_arabic(hit: Found, text: str, words: Sequence[Word], near: float) -> float:
     clitics = hit.clitics if hit.is_strict else ""
     score = near + sense.score_arabic(hit.entry, words, hit.first, hit.length, clitics=clitics)
+    if hit.entry.kind is Kind.PLACE and _is_dateline(
+        text, hit, ":(" if not sense.is_wordy(hit.entry) else "("
+    ):
+        score += 1.5
     if hit.entry.domain == "media" and (_is_quoted(text, hit) or _is_byline(text, hit)):
         score += 2
     return score
@@ -291,10 +298,20 @@ def _is_quoted(text: str, hit: Found) -> bool:
     )
 
 
+def _is_dateline(text: str, hit: Found, marks: str) -> bool:
+    """Whether a text begins with the name and a colon or a bracket: «تدمر (وسط سوريا): …»."""
+    return (
+        hit.start < BYLINE
+        and not text[: hit.start].strip()
+        and text[hit.end : hit.end + 3].lstrip()[:1] in tuple(marks)
+    )
+
+
 def _is_byline(text: str, hit: Found) -> bool:
     """Whether nothing but a name stands after a short dateline: «القاهرة: الشرق الأوسط»."""
-    before = text[: hit.start].rstrip(' «"')
-    return before.endswith((":", "-", "–")) and len(before) < BYLINE and not text[hit.end :].strip(' »".')
+    before = text[max(0, hit.start - BYLINE) : hit.start].rstrip(' «"')
+    after = text[hit.end : hit.end + BYLINE]
+    return hit.start < BYLINE and before.endswith((":", "-", "–")) and not after.strip(' »".')
 
 
 def _weigh(
@@ -307,21 +324,49 @@ def _weigh(
     shared = {span for span, names in owners.items() if len(names) > 1}
     if not shared and all(hit.prior is None for hit in hits):
         return hits
-    places = set(context.present)
-    for hit in hits:
-        if hit.prior is None and (hit.first, hit.length) not in shared and hit.entry.kind is Kind.PLACE:
-            places.add(hit.entry.id)
-    result = []
-    for hit in hits:
-        if hit.prior is None and (hit.first, hit.length) not in shared:
-            result.append(hit)
-            continue
-        near = 0.0 if glossary.company(hit.entry).isdisjoint(places) else 1.0
-        score = (hit.prior or 0.0) + score_of(hit, near)
-        confirmed = hit.entry.id in context.confirmed and score >= 0
-        accepted = hit.prior is None or score >= sense.ACCEPTED or confirmed
-        result.append(hit._replace(score=score, is_accepted=accepted))
-    return result
+    result = [hit if hit.prior is None and (hit.first, hit.length) not in shared else None for hit in hits]
+    for _ in range(2):  # what the first pass makes sure keeps company in the second
+        company = _Company(
+            [hit for hit in result if hit is not None and hit.is_accepted and hit.entry.kind is Kind.PLACE],
+            context.present,
+            glossary,
+        )
+        for number, hit in enumerate(hits):
+            known = result[number]
+            if known is hit or (known is not None and known.is_accepted):
+                continue
+            near = company.of(hit, owners[hit.first, hit.length])
+            score = (hit.prior or 0.0) + score_of(hit, near)
+            wordy = hit.mode in MODES and sense.is_wordy(hit.entry)
+            wanted = sense.WORDY if wordy else sense.ACCEPTED
+            if hit.entry.id in context.confirmed:
+                wanted = 0.5 if wordy else 0.0
+            result[number] = hit._replace(score=score, is_accepted=hit.prior is None or score >= wanted)
+    return [hit for hit in result if hit is not None]
+
+
+class _Company:
+    """The sure places of a sentence and its article, and what they add to the score of a doubtful hit."""
+
+    def __init__(self, sure: list[Found], present: frozenset[str], glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._places = {hit.entry.id for hit in sure} | present
+        self._countries = Counter(glossary.country(ident) for ident in self._places)
+        self._joined_at = {hit.first for hit in sure if hit.clitics.startswith("و")}
+        self._ends = {hit.first + hit.length for hit in sure}
+
+    def of(self, hit: Found, owners: set[str]) -> float:
+        """1 for a place it keeps company with, else 0.5 for one of its country; 1 more for a sure place joined to it by «و»."""
+        country = self._glossary.country(hit.entry.id)
+        own = sum(self._glossary.country(ident) == country for ident in owners & self._places)
+        if not self._glossary.company(hit.entry).isdisjoint(self._places - owners):
+            near = 1.0
+        else:
+            near = 0.5 if country and self._countries[country] > own else 0.0
+        is_joined = hit.first + hit.length in self._joined_at or (
+            hit.clitics.startswith("و") and hit.first in self._ends
+        )
+        return near + is_joined
 
 
 def _context(document: str, code: str, glossary: Glossary) -> _Context:

@@ -79,7 +79,7 @@ def verify(
     good: Counter[str] = Counter()
     bad: dict[str, list[Found]] = {}
     free: dict[str, int] = {}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (hit.start, not hit.is_strict, hit.start - hit.end)):
         if hit.start < free.get(hit.entry.id, 0):
             continue  # inside a longer form of the same entry (تنظيم داعش, داعش): one mention
         if hit.is_strict:
@@ -96,8 +96,7 @@ def verify(
             continue
         entry = glossary.get(match.entry)
         count = good[match.entry] or sum(good[other] for other in _twins(entry, glossary))
-        wrong = [hit for hit in bad.get(match.entry, []) if not _is_inside(hit, hits)]
-        note = _note(entry, wrong, target_text, target_language)
+        note = _note(entry, bad.get(match.entry, []), target_text, target_language)
         if entry is not None and count < required(mentions[match.entry]) and entry.policy is Policy.RELAXED:
             derived = _derived(entry, target_text, target_language, glossary, good)
             if derived:
@@ -108,14 +107,6 @@ def verify(
         is_missing = told[match.entry] > mentions[match.entry] - short
         result.append(replace(match, status="missing" if is_missing else "present", note=note))
     return tuple(result)
-
-
-def _is_inside(hit: Found, hits: Sequence[Found]) -> bool:
-    """Whether a right form of the same entry stands over a wrong one."""
-    return any(
-        other.is_strict and other.entry is hit.entry and other.start < hit.end and hit.start < other.end
-        for other in hits
-    )
 
 
 def _twins(entry: Entry | None, glossary: Glossary) -> list[str]:

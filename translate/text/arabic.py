@@ -29,10 +29,11 @@ _HARAKAT = re.compile(f"[{_MARKS}]+")
 _FORMS = re.compile(f"[{_PRESENTATION}]+")
 _STRETCH = re.compile(f"{_TATWEEL}+")
 _PROCLITIC_TATWEEL = re.compile(f"(?<![{_LETTERS}])([وف]?[بكل]){_TATWEEL}+(?![{_LETTERS}{_MARKS}])")
+_INVISIBLE_ENDS = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _DOTTED = f"(?:[{_LETTERS}][.]){{1,4}}[{_LETTERS}](?![{_LETTERS}{_MARKS}.])"
 _WORD = re.compile(
-    f"[{_INVISIBLE}]*((?<![{_LETTERS}{_MARKS}.]){_DOTTED}"
-    f"|[{_LETTERS}{_PRESENTATION}][{_LETTERS}{_MARKS}{_INVISIBLE}{_TATWEEL}{_PRESENTATION}]*)"
+    f"(?<![{_LETTERS}{_MARKS}.]){_DOTTED}"
+    f"|[{_LETTERS}{_PRESENTATION}][{_LETTERS}{_MARKS}{_INVISIBLE}{_TATWEEL}{_PRESENTATION}]*"
 )
 
 
@@ -88,11 +89,8 @@ def words(text: str) -> list[Word]:
     """The Arabic words of a text, with their places in the text as it is (characters, direction marks included)."""
     found = []
     for match in _WORD.finditer(text):
-        raw = match[1]
-        start = match.start(1)
-        trimmed = raw.rstrip(
-            "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-        )
+        start = match.start()
+        trimmed = match[0].rstrip(_INVISIBLE_ENDS)
         bare = plain(trimmed)
         if bare:
             stretched = trimmed.endswith(_TATWEEL)
