@@ -209,3 +209,13 @@ def test_export_writes_to_standard_output(cli: Cli, tmp_path: Path) -> None:
     own.write_text("type\ten\tar\nplace\tHasakah\tالحسكة\n", encoding="utf-8")
     done = cli("glossary", "export", "--glossary", own, "--format", "deepl-csv", "--from", "ar")
     assert done.out == "الحسكة,Hasakah\n"
+
+
+def test_suggest_spells_names_in_the_other_language(cli: Cli) -> None:
+    done = cli("glossary", "suggest", "Hasakeh", "تل علو", "--limit", "3")
+    rows = [line.split("\t") for line in done.out.splitlines()]
+    assert rows[0] == ["Hasakeh", "الحسكة", "glossary", "0.00"]
+    assert ["تل علو", "Tal Alo", "model"] in [row[:3] for row in rows]
+    assert len(rows) == 6
+    assert cli("glossary", "suggest", "Paris", "--to", "fr").code == 2
+    assert cli("glossary", "suggest").code == 2
