@@ -1,0 +1,1 @@
+"""Approved translations go in; in-context, exact and fuzzy matches come out."""

@@ -1,0 +1,1 @@
+"""The desk in a browser, and the same as an interface for programs."""
