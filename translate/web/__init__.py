@@ -1,1 +1,1 @@
-"""The desk in a browser, and the same as an interface for programs."""
+"""The desk in a browser and its interfaces for programs; `translate.web.app.create` makes the ASGI application."""
