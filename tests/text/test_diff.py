@@ -85,7 +85,7 @@ def test_a_text_cannot_steer_the_terminal_or_the_page() -> None:
 
 def test_texts_too_long_to_compare_are_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(under_test, "MOST_CELLS", 8)
-    before, after = "x a b c y".split(), "x c b a y".split()
+    before, after = list("xabcy"), list("xcbay")
     assert [step.is_equal for step in steps(before, after)] == [True, False, True]
 
 
