@@ -66,7 +66,7 @@ $(VENV)/.base: pyproject.toml
 $(VENV)/.test: $(VENV)/.base
 	@echo "Installing what the tests need (once; torch is large)" >&2
 	@if $(PIP) '$(TORCH)'; then $(PIP) --editable '.[all]'; \
-	else $(PIP) --editable '.[hub,firefox,web,postgres,archive,ray]'; echo "$(TORCH) cannot be installed here: tests that need it are skipped. Once it can: rm $@" >&2; fi
+	else $(PIP) --editable '.[hub,firefox,web,postgres,archive,ray,publish]'; echo "$(TORCH) cannot be installed here: tests that need it are skipped. Once it can: rm $@" >&2; fi
 	@$(PIP) --group test
 	@touch $@
 

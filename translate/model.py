@@ -204,3 +204,82 @@ class DraftedArticle:
     signature: str
     blocks: tuple[BlockDraft, ...]
     units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A unit as an edition holds it: segment and target, and the revision of the unit that they are (0 where nothing is kept)."""
+
+    segment: Segment
+    target: str
+    revision: int = 0
+    state: str = ""
+
+    @property
+    def source(self) -> str:
+        return self.segment.text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a correction changed in one segment; a text that did not change stands in both places."""
+
+    segment: str
+    source_before: str
+    source: str
+    target_before: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why edition `number` differs from the one before it; `notes` are what the editor says, by language code."""
+
+    number: int
+    time: str
+    notes: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+
+class EditionStatus(StrEnum):
+    """What an edition is: a draft is a page that no editor has approved; the values stand in files."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A bilingual article as it is published: numbered, and never changed once it is.
+
+    `number` counts from 1 (a draft is 0). `time` is when this edition was made, `first_time` when the first was: UTC,
+    `2026-11-24T18:30:00Z`, or empty where nobody has said; every time in every file comes from them. `blocks` hold what is
+    shown, `pins` which revision of which unit that is. `corrections` are all of them, the last one first.
+    """
+
+    article: str
+    number: int
+    status: EditionStatus
+    time: str
+    source_language: str
+    target_language: str
+    blocks: tuple[BlockDraft, ...]
+    pins: tuple[Pin, ...] = ()
+    first_time: str = ""
+    address: str = ""
+    section: str = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    editor: str = ""
+    signature: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status is EditionStatus.DRAFT
+
+    @property
+    def is_retracted(self) -> bool:
+        return self.status is EditionStatus.RETRACTED
