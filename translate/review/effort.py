@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from translate.text.distance import Edits, character_edits, word_edits, word_signature
@@ -129,7 +130,7 @@ def active(times: Iterable[float], *, idle: float = IDLE) -> float:
     A gap longer than `idle` adds nothing: ten idle minutes are no work.
     """
     ordered = sorted(times)
-    gaps = (after - before for before, after in zip(ordered, ordered[1:], strict=False))
+    gaps = (after - before for before, after in pairwise(ordered))
     return sum(gap for gap in gaps if gap <= idle)
 
 
@@ -169,7 +170,7 @@ def _chrf(statistics: Sequence[int]) -> float:
 class Totals:
     """Sums and bins of many efforts. Adding is all it takes, so that they can be kept beside a million units and brought up to date."""
 
-    sums: Counter[str] = field(default_factory=Counter)
+    sums: dict[str, float] = field(default_factory=dict)
     chrf_statistics: list[int] = field(default_factory=lambda: [0] * _CHRF_COUNTS)
     bins: dict[str, Counter[int]] = field(
         default_factory=lambda: {measure: Counter() for measure in MEASURES}
@@ -177,7 +178,8 @@ class Totals:
 
     def add(self, effort: Effort, *, sign: int = 1) -> None:
         """Count an effort; with sign −1 take it back."""
-        self.sums.update({name: sign * amount for name, amount in addends(effort).items()})
+        for measured, amount in addends(effort).items():
+            self.sums[measured] = self.sums.get(measured, 0) + sign * amount
         for order, count in enumerate(effort.chrf_statistics):
             self.chrf_statistics[order] += sign * count
         for name, number in bins(effort).items():
@@ -245,8 +247,8 @@ def summary(
         "seconds": {
             "micro": round(sums.get("timed_seconds", 0) / words, 2) if words else None,
             "median": middle("seconds"),
-            "active": round(sums.get("active_seconds", 0), 1),
-            "total": round(sums.get("total_seconds", 0), 1),
+            "active": round(sums.get("active_seconds", 0), 2),
+            "total": round(sums.get("total_seconds", 0), 2),
             "excluded": units - int(sums.get("timed_units", 0)),
         },
         "keystrokes": int(sums.get("keystrokes", 0)),
