@@ -12,25 +12,35 @@ from translate.errors import InputError
 
 FILE = "desk.toml"
 PREFIX = "TRANSLATE_"
+TABLES = ("house",)  # tables of desk.toml; what stands in one is judged by the part that reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`models` is the folder of installed models, `model` the default model, `threads` 0 takes every core."""
+    """`models` is the folder of installed models, `model` the default model, `threads` 0 takes every core.
+
+    `database` is the URL of the desk's database or the path of an SQLite file; empty, a file in the user's data folder.
+    """
 
     models: Path
     model: str = "newsdesk"
     threads: int = 0
+    database: str = ""
+
+
+def variable(name: str) -> str:
+    """The environment's name of a setting: TRANSLATE_MODEL; of the database, as others call it, TRANSLATE_DATABASE_URL."""
+    return f"{PREFIX}{name.upper()}" + ("_URL" if name == "database" else "")
 
 
 def settings() -> Settings:
-    """Defaults, then desk.toml in the working directory, then TRANSLATE_MODELS, TRANSLATE_MODEL, TRANSLATE_THREADS.
+    """Defaults, then desk.toml in the working directory, then TRANSLATE_MODELS, TRANSLATE_DATABASE_URL and so on.
 
     Raises InputError for a setting that is not known or not of its type.
     """
     path = Path(FILE)
     known = tuple(item.name for item in fields(Settings))
-    given = {name: os.environ[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in os.environ}
+    given = {name: os.environ[variable(name)] for name in known if variable(name) in os.environ}
     stamp = path.stat().st_mtime_ns if path.is_file() else 0
     return _settings(str(path.absolute()), stamp, tuple(sorted(given.items())))
 
@@ -44,6 +54,9 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise InputError(f"cannot be read: {error}", file=file) from error
         known = [item.name for item in fields(Settings)]
+        values = {
+            key: value for key, value in values.items() if key not in TABLES or not isinstance(value, dict)
+        }
         for key, value in values.items():
             if key not in known:
                 raise InputError(f"unknown setting {key!r}", file=file, advice=f"known: {', '.join(known)}")
@@ -56,7 +69,21 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
         threads=_number(
             str(values.get("threads", 0)), f"{PREFIX}THREADS" if "threads" in dict(given) else file
         ),
+        database=str(values.get("database", "")),
     )
+
+
+def table(name: str) -> dict[str, object]:
+    """A table of desk.toml as it stands there, empty where there is none; raises InputError for a file that cannot be read."""
+    path = Path(FILE)
+    if not path.is_file():
+        return {}
+    settings()  # the rest of the file is judged too
+    try:
+        found = tomllib.loads(path.read_text("utf-8")).get(name, {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", file=path) from error
+    return found if isinstance(found, dict) else {}
 
 
 def _folder(path: str, file: str) -> Path:

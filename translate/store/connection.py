@@ -1,0 +1,322 @@
+"""A database URL in, an open store out: transactions that read or write, and errors that say what to do."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from translate.errors import InputError, MissingExtra, StoreError
+from translate.store.schema import APPLICATION_ID, HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import URL, Connection, Engine
+
+BUSY = 30.0  # seconds to wait for another writer before giving up
+OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
+_LOCK = 0x4452474D  # key of PostgreSQL's advisory lock: writers go one after the other, as in SQLite
+
+
+class Store:
+    """An open database. Writers go one after the other on both databases, readers never wait for them."""
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self.url = url
+        self.engine = engine
+        self._writing = engine.execution_options(desk_write=True)
+        self._turn = threading.RLock()  # a fair queue among the threads of this process
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @property
+    def name(self) -> str:
+        """The database as messages name it: a file, or a URL without its password."""
+        return name(self.url)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for a database in memory."""
+        return file(self.url)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads. Raises StoreError."""
+        with self._told(), self._one_at_a_time(), self.engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may write: alone among writers, all or nothing. Raises StoreError."""
+        with self._told(), self._turn, self._writing.begin() as connection:
+            if self.dialect == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            yield connection
+
+    @contextlib.contextmanager
+    def touch(self) -> Iterator[Connection]:
+        """A transaction for rows that nobody else counts on (heartbeats, presence): waits for no other on PostgreSQL."""
+        if self.dialect == "sqlite":
+            with self.write() as connection:
+                yield connection
+        else:
+            with self._told(), self.engine.begin() as connection:
+                yield connection
+
+    def close(self) -> None:
+        """Give the connections back; the store can be used again all the same."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _one_at_a_time(self) -> contextlib.AbstractContextManager[Any]:
+        in_memory = self.dialect == "sqlite" and self.file is None  # one connection for all threads
+        return self._turn if in_memory else contextlib.nullcontext()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            raise told(error, self.name) from error
+
+
+def default_url() -> str:
+    """The SQLite file `desk.db` in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('dragoman', appauthor=False) / 'desk.db'}"
+
+
+def address(url: str | None = None) -> URL:
+    """A URL, a path of an SQLite file, or the desk's setting, as SQLAlchemy reads it. Raises InputError."""
+    from translate.config import settings
+
+    text = url or settings().database or default_url()
+    if "://" not in text:
+        text = f"sqlite:///{_path(text)}"
+    try:
+        found = sa.engine.make_url(text)
+        driver = found.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise _unknown() from error
+    if driver in ("postgresql", "postgres"):
+        return found.set(drivername="postgresql+psycopg")
+    if driver != "sqlite":
+        raise _unknown()
+    if found.database and found.database != ":memory:":
+        found = found.set(database=str(_path(found.database)))
+    return found
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise InputError("names no home directory", file=text) from error
+
+
+def _unknown() -> InputError:
+    # The URL may hold a password: it is not repeated.
+    return InputError(
+        "database: not the URL of a database",
+        advice="give sqlite:///FILE, or postgresql://USER@HOST/NAME",
+    )
+
+
+def file(url: URL) -> Path | None:
+    """The file of an SQLite URL, None where there is none."""
+    named = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Path(str(url.database)) if named else None
+
+
+def name(url: URL) -> str:
+    """A database as messages name it; never with its password."""
+    return str(file(url) or url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True))
+
+
+def connect(url: URL) -> Engine:
+    """An engine with our rules of transactions; nothing is opened yet. Raises MissingExtra without a driver."""
+    if url.get_backend_name() == "postgresql":
+        try:
+            return sa.create_engine(
+                url,
+                pool_pre_ping=True,
+                pool_size=8,
+                max_overflow=24,
+                connect_args={"connect_timeout": 10, "application_name": "dragoman"},
+            )
+        except ModuleNotFoundError as error:
+            raise MissingExtra("postgres", library="psycopg") from error
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 or newer is needed")
+    in_memory = file(url) is None
+    engine = sa.create_engine(
+        url,
+        connect_args={"timeout": BUSY, "check_same_thread": False},
+        poolclass=sa.pool.StaticPool if in_memory else sa.pool.QueuePool,
+        **({} if in_memory else {"pool_size": 8, "max_overflow": 56}),
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY * 1000)}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged outlives a power cut, not only a crash
+    cursor.execute("PRAGMA cache_size=-65536")  # KiB
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("desk_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def open_store(url: str | None = None, *, create: bool = True) -> Store:
+    """Open the desk's database and check it; a database that is not there is made unless `create` is False.
+
+    Raises StoreError for one that cannot be used, and says why and what to do: locked, read-only, no desk's, from an
+    earlier version (`translate db upgrade`), from a newer one.
+    """
+    where = address(url)
+    path = file(where)
+    if path and not path.exists():
+        if not create:
+            raise InputError("is not there", file=path, advice="give the database's URL or file")
+        _make_room(path)
+    elif path and path.is_dir():
+        raise InputError("is a directory", file=path, advice="give a file for the database")
+    store = Store(where, connect(where))
+    try:
+        check(store, create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_room(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(
+            path, os.O_CREAT | os.O_RDWR, 0o600
+        )  # what people write is not for others to read
+        os.close(descriptor)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be made: {error.strerror}; give another place for it") from error
+
+
+def check(store: Store, *, create: bool) -> None:
+    """Hold a database to what the program needs; makes the tables where there are none and `create` allows it."""
+    from translate.store import migrations
+
+    found = version(store)
+    if found is None:
+        if not create:
+            raise StoreError(f"{store.name}: is no desk's database; make one with: translate db upgrade")
+        migrations.upgrade(store)
+    elif found != HEAD:
+        if found in migrations.known():
+            raise StoreError(
+                f"{store.name}: was written by an earlier version ({found}, now {HEAD}); run: translate db upgrade"
+            )
+        raise StoreError(
+            f"{store.name}: was written by a newer version of this program ({found}, here {HEAD}); update dragoman"
+        )
+    if store.dialect == "sqlite":
+        _check_sqlite(store)
+
+
+def _check_sqlite(store: Store) -> None:
+    with store.read() as connection:
+        if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
+            raise StoreError(f"{store.name}: this SQLite was built without foreign keys")
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        if store.file and mode != "wal":
+            raise StoreError(
+                f"{store.name}: not in WAL mode ({mode}); put it on a local disk and run: translate db upgrade"
+            )
+
+
+def version(store: Store) -> str | None:
+    """The migration that a database stands at; None for an empty database. Raises StoreError for a stranger's."""
+    with store.read() as connection:
+        if store.dialect == "sqlite":
+            if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0:
+                return None
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            is_ours = mark == APPLICATION_ID
+        else:
+            is_ours = bool(connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar())
+            if not is_ours and not sa.inspect(connection).get_table_names():
+                return None
+        found = (
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if is_ours
+            else None
+        )
+    if not found:
+        raise StoreError(f"{store.name}: is the database of something else; give another one")
+    return str(found)
+
+
+#: What a database says, and what we say.
+_SAYINGS = (
+    ("database is locked", "is locked by another program; try again, or end that program"),
+    ("database table is locked", "is locked by another program; try again, or end that program"),
+    ("readonly database", "is read-only; give yourself the right to write to the file and its folder"),
+    (
+        "disk is full",
+        "the disk is full; nothing of this step was saved, what was saved before stands; make room",
+    ),
+    (
+        "no space left",
+        "the disk is full; nothing of this step was saved, what was saved before stands; make room",
+    ),
+    ("unable to open database file", "cannot be opened; see that the folder is there and may be written to"),
+    ("file is not a database", "is no SQLite database; give another file"),
+    ("malformed", "is damaged; restore a backup with: translate db restore"),
+    ("disk i/o error", "the disk cannot be read or written; see to the disk, then run: translate db verify"),
+    ("connection refused", "nobody answers there; start PostgreSQL, or give another URL"),
+    ("password authentication failed", "refused the user or password; check the URL"),
+    ("could not translate host name", "there is no such host; check the URL"),
+    ("failed to resolve host", "there is no such host; check the URL"),
+    ("timeout expired", "does not answer; check the URL"),
+    ("connection timeout", "does not answer; check the URL"),
+    ("read-only transaction", "is read-only; give the user the right to write"),
+    ("permission denied", "the user of the URL may not do this; give it the right"),
+    ("append-only", "history is only ever added to; this row stays as it is"),
+)
+
+
+def told(error: Exception, where: str) -> StoreError:
+    """A database's error as one line: what it is and what to do."""
+    raw = str(getattr(error, "orig", None) or error)
+    said = raw.lower()
+    for sign, words in _SAYINGS:
+        if sign in said:
+            return StoreError(f"{where}: {words}")
+    if 'database "' in said and "does not exist" in said:
+        return StoreError(f"{where}: there is no such database; make it with createdb")
+    first = raw.strip().partition("\n")[0]
+    return StoreError(f"{where}: {first}")

@@ -1,0 +1,516 @@
+"""Units and their revisions: what stands now, found by rank or place; every change adds a revision and an audit row."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from translate.errors import NotFound
+from translate.model import Issue, Severity, TermMatch
+from translate.store import audit
+from translate.store.rows import Page, QueuedUnit, Revision
+from translate.store.schema import STATES, article, bulk_item, claim, revision, tally, unit, waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.sql import ColumnElement, Select
+
+#: A day nearer to the deadline weighs as much as an estimate that is e times higher.
+PATIENCE = 86_400.0  # seconds
+#: An article without a deadline is taken to be wanted a week after it came; so it rises as it waits, and nothing starves.
+SUPPOSED = 7 * 86_400.0  # seconds
+#: What is taken for the estimate where none was made, and the least that counts.
+USUAL, LEAST = 0.3, 0.02
+_WAITING = tuple(state for state in STATES if state not in ("removed",))
+_ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
+
+
+def rank(*, estimate: float | None, priority: float, due: float, position: float = 0.0) -> float:
+    """What the queue sorts by, highest first: ln(estimate × priority) + urgency; reading order where all are equal.
+
+    `estimate` is the predicted HTER (0–1), `priority` the desk's factor (1 is usual), `due` the deadline in seconds since
+    1970. Urgency grows by 1 a day, so that the order of two units never changes as time goes by and an index can hold it.
+    """
+    effort = max(LEAST, USUAL if estimate is None else min(1.0, estimate))
+    return math.log(effort) + math.log(max(priority, 1e-6)) - due / PATIENCE - position * 1e-8
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which units; what is None or empty does not narrow. `text` is looked for in source and target.
+
+    `editor` is who edited last, `claimed_by` who holds it now ("" for nobody), `assignee` likewise.
+    """
+
+    states: tuple[str, ...] = ()
+    article: str | None = None
+    target_language: str | None = None
+    topic: str | None = None
+    assignee: str | None = None
+    editor: str | None = None
+    claimed_by: str | None = None
+    code: str | None = None
+    has_errors: bool | None = None
+    min_estimate: float | None = None
+    max_estimate: float | None = None
+    origin: str | None = None
+    engine: str | None = None
+    text: str | None = None
+    units: tuple[str, ...] = ()
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def get(connection: Connection, id_: str, *, now: str) -> QueuedUnit:
+    """A unit as it stands; raises NotFound."""
+    row = connection.execute(_select(now).where(unit.c.id == id_)).one_or_none()
+    if row is None:
+        raise NotFound("unit", id_, advice="translate queue list shows those there are")
+    return _units(connection, [row])[0]
+
+
+def page(
+    connection: Connection,
+    wanted: Filter,
+    *,
+    now: str,
+    limit: int = 50,
+    cursor: str | None = None,
+    by_position: bool = False,
+) -> Page[QueuedUnit]:
+    """Units by rank, highest first, or by their place in the article. Raises ValueError for a cursor that is not ours."""
+    query = _narrowed(_select(now), wanted, now)
+    if by_position:
+        rows = _by_position(connection, query, wanted, limit + 1, cursor)
+    else:
+        rows = _by_rank(connection, query, wanted, limit + 1, cursor)
+    items = _units(connection, rows[:limit])
+    if len(rows) <= limit:
+        return Page(tuple(items))
+    end = rows[limit - 1]
+    place = [end.article, end.position] if by_position else [end.rank, end.id]
+    return Page(tuple(items), json.dumps(place, ensure_ascii=False))
+
+
+def _by_rank(
+    connection: Connection, query: Select[Any], wanted: Filter, limit: int, cursor: str | None
+) -> list[Row[Any]]:
+    """The best of each state, from its index, merged: a page costs the same for ten units and for a million."""
+    if cursor:
+        top, id_ = _place(cursor, float, str)
+        query = query.where(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(sa.literal(top), sa.literal(id_)))
+    query = query.order_by(unit.c.rank.desc(), unit.c.id.desc()).limit(limit)
+    rows: list[Row[Any]] = []
+    for state in wanted.states or _WAITING:
+        rows += connection.execute(query.where(unit.c.state == state)).all()
+    return sorted(rows, key=lambda row: (row.rank, row.id), reverse=True)[:limit]
+
+
+def _by_position(
+    connection: Connection, query: Select[Any], wanted: Filter, limit: int, cursor: str | None
+) -> list[Row[Any]]:
+    query = query.where(unit.c.state.in_(wanted.states or _WAITING))
+    if cursor:
+        name, position = _place(cursor, str, float)
+        query = query.where(
+            sa.tuple_(unit.c.article, unit.c.position) > sa.tuple_(sa.literal(name), sa.literal(position))
+        )
+    return list(connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit)).all())
+
+
+def _place(cursor: str, first: type, second: type) -> tuple[Any, Any]:
+    try:
+        one, two = json.loads(cursor)
+    except (ValueError, TypeError):
+        raise ValueError("not a cursor of ours") from None
+    numbers = (int, float)
+    if not isinstance(one, numbers if first is float else first) or not isinstance(
+        two, numbers if second is float else second
+    ):
+        raise ValueError("not a cursor of ours")  # noqa: TRY004  (one kind of flaw, one error)
+    return one, two
+
+
+def _select(now: str) -> Select[Any]:
+    held = sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now)
+    return sa.select(
+        *(column for column in unit.c if column.name not in ("source_hash", "errors", "warnings")),
+        claim.c.person.label("claimed_by"),
+        claim.c.purpose.label("claim_purpose"),
+        claim.c.expires_at.label("claim_expires"),
+    ).select_from(unit.outerjoin(claim, held))
+
+
+def _narrowed(query: Select[Any], wanted: Filter, now: str) -> Select[Any]:
+    equal: tuple[tuple[ColumnElement[Any], Any], ...] = (
+        (unit.c.article, wanted.article),
+        (unit.c.target_language, wanted.target_language),
+        (unit.c.topic, wanted.topic),
+        (unit.c.last_editor, wanted.editor),
+        (unit.c.origin, wanted.origin),
+        (unit.c.engine, wanted.engine),
+    )
+    for column, value in equal:
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.assignee is not None:
+        query = query.where(
+            unit.c.assignee == wanted.assignee if wanted.assignee else unit.c.assignee.is_(None)
+        )
+    if wanted.claimed_by is not None:
+        query = query.where(
+            claim.c.person == wanted.claimed_by if wanted.claimed_by else claim.c.person.is_(None)
+        )
+    if wanted.has_errors is not None:
+        query = query.where(unit.c.errors > 0 if wanted.has_errors else unit.c.errors == 0)
+    if wanted.min_estimate is not None:
+        query = query.where(unit.c.estimate >= wanted.min_estimate)
+    if wanted.max_estimate is not None:
+        query = query.where(unit.c.estimate <= wanted.max_estimate)
+    if wanted.code:
+        query = query.where(unit.c.issues.contains(f'"code":{json.dumps(wanted.code)}', autoescape=True))
+    if wanted.text:
+        query = query.where(
+            unit.c.source.icontains(wanted.text, autoescape=True)
+            | unit.c.target.icontains(wanted.text, autoescape=True)
+        )
+    if wanted.units:
+        query = query.where(unit.c.id.in_(wanted.units))
+    return query
+
+
+def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]:
+    with_issues = [row.id for row in rows if row.issues != "[]"]
+    waived: dict[str, set[tuple[str, str]]] = {}
+    if with_issues:
+        query = sa.select(waiver.c.unit, waiver.c.code, waiver.c.message).where(
+            waiver.c.unit.in_(with_issues), waiver.c.withdrawn_at.is_(None)
+        )
+        for row in connection.execute(query):
+            waived.setdefault(row.unit, set()).add((row.code, row.message))
+    found = []
+    for row in rows:
+        values = dict(row._mapping)
+        issues = load_issues(values["issues"])
+        let_pass = waived.get(row.id, set())
+        codes = dict.fromkeys(issue.code for issue in issues if (issue.code, issue.message) in let_pass)
+        values |= {
+            "issues": issues,
+            "terms": tuple(TermMatch(**term) for term in json.loads(values["terms"])),
+            "parents": tuple(json.loads(values["parents"])),
+            "waived": tuple(codes),
+        }
+        found.append(QueuedUnit(**values))
+    return found
+
+
+def load_issues(text: str) -> tuple[Issue, ...]:
+    """Issues from the JSON that they are kept in."""
+    return tuple(Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in json.loads(text))
+
+
+def dump_issues(issues: Iterable[Issue]) -> str:
+    """Issues as the JSON that they are kept in."""
+    return audit.dumps([{**asdict(issue), "severity": str(issue.severity)} for issue in issues])
+
+
+def dump_terms(terms: Iterable[TermMatch]) -> str:
+    """Terms as the JSON that they are kept in."""
+    return audit.dumps([asdict(term) for term in terms])
+
+
+def of_article(connection: Connection, article_id: str, *, now: str) -> list[QueuedUnit]:
+    """The units of an article in order, without those that were split, joined or cut."""
+    query = _select(now).where(unit.c.article == article_id, unit.c.state != "removed")
+    return _units(connection, connection.execute(query.order_by(unit.c.position)).all())
+
+
+def around(connection: Connection, found: QueuedUnit, *, now: str) -> tuple[QueuedUnit | None, QueuedUnit | None]:
+    """The unit before and the one behind in the same article."""
+    same = _select(now).where(unit.c.article == found.article, unit.c.state != "removed")
+    before = connection.execute(
+        same.where(unit.c.position < found.position).order_by(unit.c.position.desc()).limit(1)
+    ).all()
+    behind = connection.execute(
+        same.where(unit.c.position > found.position).order_by(unit.c.position).limit(1)
+    ).all()
+    return tuple(_units(connection, rows)[0] if rows else None for rows in (before, behind))  # type: ignore[return-value]
+
+
+def candidate(
+    connection: Connection,
+    states: Sequence[str],
+    wanted: Filter,
+    *,
+    now: str,
+    person: str,
+    not_by: str | None,
+    others: Sequence[str],
+) -> str | None:
+    """The best unit in these states that nobody holds: first what is assigned to the person, then what is nobody's.
+
+    `not_by` leaves out what this person edited last; `others` are all the other people's names.
+    """
+    for assigned in (person, None):
+        best: list[tuple[float, str]] = []
+        for state in states:
+            query = _free(wanted, now).where(unit.c.state == state)
+            query = query.where(unit.c.assignee == assigned if assigned else unit.c.assignee.is_(None))
+            found = _first(connection, query, not_by, others)
+            if found:
+                best.append(found)
+        if best:
+            return max(best)[1]
+    return None
+
+
+def _free(wanted: Filter, now: str) -> Select[Any]:
+    held = sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
+    narrow = _narrowed(
+        sa.select(unit.c.rank, unit.c.id, unit.c.last_editor), replace(wanted, claimed_by=None, assignee=None), now
+    )
+    return narrow.where(~held).order_by(unit.c.rank.desc(), unit.c.id.desc())
+
+
+def _first(
+    connection: Connection, query: Select[Any], not_by: str | None, others: Sequence[str]
+) -> tuple[float, str] | None:
+    rows = connection.execute(query.limit(1 if not_by is None else _ABREAST)).all()
+    for row in rows:
+        if not_by is None or row.last_editor != not_by:
+            return row.rank, row.id
+    if not_by is None or len(rows) < _ABREAST:
+        return None
+    best = None  # the person edited all of the first: ask the index of each other editor
+    for editor in others:
+        row = connection.execute(query.where(unit.c.last_editor == editor).limit(1)).one_or_none()
+        if row and (best is None or (row.rank, row.id) > best):
+            best = (row.rank, row.id)
+    return best
+
+
+def counts(connection: Connection) -> dict[str, dict[str, tuple[int, int]]]:
+    """Units and source words by target language and state."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in connection.execute(sa.select(tally).where(tally.c.units != 0)):
+        found.setdefault(row.target_language, {})[row.state] = (row.units, row.words)
+    return found
+
+
+def history(connection: Connection, id_: str) -> list[Revision]:
+    """The revisions of a unit, oldest first."""
+    query = sa.select(*(column for column in revision.c if column.name != "id")).where(revision.c.unit == id_)
+    return [
+        Revision(**row._mapping) for row in connection.execute(query.order_by(revision.c.version))
+    ]
+
+
+def at_version(connection: Connection, id_: str, version: int) -> Revision | None:
+    """One revision of a unit, None where there is none of that number."""
+    query = sa.select(*(column for column in revision.c if column.name != "id"))
+    row = connection.execute(
+        query.where(revision.c.unit == id_, revision.c.version == version)
+    ).one_or_none()
+    return Revision(**row._mapping) if row else None
+
+
+def revisions_by(connection: Connection, person: str, *, limit: int = 50) -> list[Revision]:
+    """What a person wrote last, newest first."""
+    query = sa.select(*(column for column in revision.c if column.name != "id"))
+    query = query.where(revision.c.person == person).order_by(revision.c.at.desc()).limit(limit)
+    return [Revision(**row._mapping) for row in connection.execute(query)]
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def insert(connection: Connection, rows: Sequence[Mapping[str, Any]], *, person: str, at: str, action: str = "draft") -> str:
+    """Put new units in at version 1, each with its first revision; returns the digest of those revisions.
+
+    Rows hold the columns of `unit`, without version, counts of issues, times and sums.
+    """
+    if not rows:
+        return audit.digest()
+    filled, revisions = [], []
+    for row in rows:
+        issues = load_issues(str(row.get("issues", "[]")))
+        filled.append(
+            {
+                "version": 1,
+                "errors": sum(issue.severity is Severity.ERROR for issue in issues),
+                "warnings": sum(issue.severity is Severity.WARNING for issue in issues),
+                "created_at": at,
+                "updated_at": at,
+                **row,
+            }
+        )
+        entry = {
+            "unit": row["id"],
+            "version": 1,
+            "action": action,
+            "state": row["state"],
+            "source": row["source"],
+            "target": row["target"],
+            "person": person,
+            "at": at,
+            "reason": row.get("reason", ""),
+            "comment": "",
+            "parent": 0,
+            "origin": row["origin"],
+            "solo": False,
+        }
+        revisions.append({**entry, "digest": sealed(entry)})
+    connection.execute(sa.insert(unit), filled)
+    connection.execute(sa.insert(revision), revisions)
+    moved: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for row in filled:
+        key = (row["article"], row["target_language"], row["state"])
+        number, words = moved.get(key, (0, 0))
+        moved[key] = (number + 1, words + row["words"])
+    for (name, language, state), (number, words) in moved.items():
+        _count(connection, name, language, state, number, words)
+    return audit.digest(*(entry["digest"] for entry in revisions))
+
+
+def sealed(entry: Mapping[str, Any]) -> str:
+    """The digest of a revision: over everything that it says, who, when and why."""
+    names = ("unit", "version", "action", "state", "source", "target", "person", "at", "reason", "comment", "parent", "origin")
+    return audit.digest(*(entry[name] for name in names))
+
+
+def change(
+    connection: Connection,
+    found: QueuedUnit,
+    *,
+    at: str,
+    person: str,
+    action: str,
+    state: str,
+    target: str | None = None,
+    source: str | None = None,
+    comment: str = "",
+    reason: str = "",
+    parent: int | None = None,
+    origin: str = "",
+    bulk: int | None = None,
+    solo: bool = False,
+    active_seconds: float = 0.0,
+    total_seconds: float = 0.0,
+    keystrokes: int = 0,
+    issues: Sequence[Issue] | None = None,
+    terms: Sequence[TermMatch] | None = None,
+    values: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """Write the next revision of a unit, what stands now, the counts and the audit row; returns the new version.
+
+    `values` are further columns of the unit. Raises RuntimeError where the unit is not as `found` says: whoever calls
+    this has read it in the same transaction.
+    """
+    version = found.version + 1
+    entry = {
+        "unit": found.id,
+        "version": version,
+        "action": action,
+        "state": state,
+        "source": source,
+        "target": found.target if target is None else target,
+        "person": person,
+        "at": at,
+        "reason": reason,
+        "comment": comment,
+        "parent": found.version if parent is None else parent,
+        "origin": origin,
+        "solo": solo,
+        "bulk": bulk,
+        "active_seconds": active_seconds,
+        "total_seconds": total_seconds,
+        "keystrokes": keystrokes,
+    }
+    entry["digest"] = sealed(entry)
+    now = {
+        "version": version,
+        "state": state,
+        "target": entry["target"],
+        "updated_at": at,
+        "active_seconds": found.active_seconds + active_seconds,
+        "total_seconds": found.total_seconds + total_seconds,
+        "keystrokes": found.keystrokes + keystrokes,
+        **(values or {}),
+    }
+    if source is not None:
+        now |= {"source": source, "source_hash": source_hash(source)}
+    if issues is not None:
+        now |= {
+            "issues": dump_issues(issues),
+            "errors": sum(issue.severity is Severity.ERROR for issue in issues),
+            "warnings": sum(issue.severity is Severity.WARNING for issue in issues),
+        }
+    if terms is not None:
+        now["terms"] = dump_terms(terms)
+    changed = connection.execute(
+        sa.update(unit).where(unit.c.id == found.id, unit.c.version == found.version).values(now)
+    )
+    if changed.rowcount != 1:
+        raise RuntimeError(f"unit {found.id} changed inside a transaction")
+    connection.execute(sa.insert(revision).values(entry))
+    words = int(now.get("words", found.words))
+    if state != found.state or words != found.words:
+        _count(connection, found.article, found.target_language, found.state, -1, -found.words)
+        _count(connection, found.article, found.target_language, state, 1, words)
+    connection.execute(sa.update(article).where(article.c.id == found.article).values(updated_at=at))
+    audit.append(
+        connection,
+        at=at,
+        person=person,
+        action=action,
+        unit=found.id,
+        article=found.article,
+        version=version,
+        details={"from": found.state, "to": state, **({"solo": True} if solo else {}), **(details or {})},
+        digest=entry["digest"],
+    )
+    return version
+
+
+def _count(connection: Connection, name: str, language: str, state: str, number: int, words: int) -> None:
+    column = article.c[f"n_{state}"]
+    connection.execute(sa.update(article).where(article.c.id == name).values({column: column + number}))
+    where = (tally.c.target_language == language, tally.c.state == state)
+    moved = connection.execute(
+        sa.update(tally).where(*where).values(units=tally.c.units + number, words=tally.c.words + words)
+    )
+    if not moved.rowcount:
+        connection.execute(
+            sa.insert(tally).values(target_language=language, state=state, units=number, words=words)
+        )
+
+
+def source_hash(text: str) -> str:
+    """What finds units of the same source."""
+    return audit.digest(text)
+
+
+def place(connection: Connection, id_: str, values: Mapping[str, Any]) -> None:
+    """Set what is not part of a unit's history: assignee, rank, position, estimate."""
+    connection.execute(sa.update(unit).where(unit.c.id == id_).values(**values))
+
+
+def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str, Any], version: int) -> None:
+    """Note what undo puts back."""
+    connection.execute(
+        sa.insert(bulk_item).values(bulk=bulk, unit=id_, before=audit.dumps(before), version=version)
+    )
+
+
+def ids(connection: Connection) -> Iterator[str]:
+    """The ids of all units."""
+    for row in connection.execute(sa.select(unit.c.id).execution_options(yield_per=5000)):
+        yield row.id
