@@ -34,7 +34,7 @@ class Drafter:
 
     def signature(self) -> str:
         """Everything that shaped a draft, in one line."""
-        decoding = f"beam:{self.decoding.beam}|glossary:{len(self.terms)}"
+        decoding = f"beam:{self.decoding.beam}|glossary:{self.terms.signature}"
         return f"dragoman:{__version__}|{self.engine.signature}|{decoding}"
 
 
