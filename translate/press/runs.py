@@ -1,0 +1,137 @@
+"""A text with its markup in; runs that know their language and direction out, and the same as HTML, with isolates and segments."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from translate.languages import language
+from translate.text.isolates import clean, embedded
+from translate.text.markup import safe_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from translate.model import Markup
+    from translate.text.isolates import Piece
+
+
+_MOST = 300  # elements in one block; each run looks at all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element that a run stands in: its name, and attributes that are safe; `order` tells it from its like."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one direction, with the elements around it, outermost first. `language` may be empty (a number)."""
+
+    text: str
+    language: str
+    direction: str
+    is_embedded: bool = False
+    parts: tuple[Part, ...] = ()
+    start: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where the run links to, or an empty string."""
+        return next((dict(part.attributes)["href"] for part in self.parts if part.tag == "a"), "")
+
+    def has(self, *tags: str) -> bool:
+        return any(part.tag in tags for part in self.parts)
+
+
+def runs(text: str, code: str, markup: Sequence[Markup] = (), *, cuts: Iterable[int] = ()) -> list[Run]:
+    """The runs of a text whose language is `code`; none crosses a cut. Unsafe markup is left out, its text stays."""
+    spans = _spans(markup, len(text))
+    side = language(code)
+    pieces = embedded(text, side.direction)
+    places = sorted(
+        {0, len(text), *(place for place in cuts if 0 < place < len(text))}
+        | {place for span in spans for place in span[:2]}
+        | {place for piece in pieces for place in piece[:2]}
+    )
+    crossed = {place for span in spans for place in span[:2]}
+    found: list[Run] = []
+    waiting = iter(pieces)
+    piece = next(waiting, None)
+    for begin, stop in pairwise(places):
+        while piece and piece[1] <= begin:
+            piece = next(waiting, None)
+        around = tuple(part for first, last, part in spans if first <= begin and stop <= last)
+        if sum(part.tag == "a" for part in around) > 1:
+            outer = next(part for part in around if part.tag == "a")
+            around = tuple(part for part in around if part.tag != "a" or part is outer)
+        said = clean(text[begin:stop])
+        if not said:
+            continue
+        if piece and piece[0] <= begin:
+            isolate = _isolate(piece)
+            is_cut = any(piece[0] < place < piece[1] for place in crossed)
+            around = (isolate, *around) if is_cut else (*around, isolate)
+            found.append(Run(said, piece.language, piece.direction, True, around, begin))
+        else:
+            found.append(Run(said, side.code, side.direction, False, around, begin))
+    return found
+
+
+def _isolate(piece: Piece) -> Part:
+    told = (("lang", piece.language),) if piece.language else ()
+    return Part("bdi", (*told, ("dir", piece.direction)), piece.start)
+
+
+def _spans(markup: Sequence[Markup], size: int) -> list[tuple[int, int, Part]]:
+    """Safe markup over the text, outermost first, as start, end and part; more than anyone writes is left out."""
+    found = []
+    for order, mark in enumerate(markup[:_MOST]):
+        begin, stop = max(mark.start, 0), min(mark.end, size)
+        attributes = safe_attributes(mark.tag, mark.attributes)
+        if attributes is None or mark.tag == "br" or begin >= stop:
+            continue
+        found.append((begin, stop, Part(mark.tag, attributes, order)))
+    return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+def to_html(found: Sequence[Run]) -> str:
+    """Runs as HTML that is XML as well: escaped, well nested, embedded runs in `<bdi>`, breaks as `<br />`."""
+    return "".join(_nested(found, 0))
+
+
+def _nested(found: Sequence[Run], depth: int) -> Iterator[str]:
+    for part, group in groupby(found, key=lambda run: run.parts[depth] if len(run.parts) > depth else None):
+        inside = list(group)
+        if part is None:
+            yield from map(_written, inside)
+            continue
+        given = "".join(f' {name}="{attribute(value)}"' for name, value in part.attributes)
+        yield f"<{part.tag}{given}>"
+        yield from _nested(inside, depth + 1)
+        yield f"</{part.tag}>"
+
+
+def _written(run: Run) -> str:
+    return escape(run.text).replace("\n", "<br />")
+
+
+def escape(text: str) -> str:
+    """Text as HTML and XML may hold it."""
+    return html.escape(text, quote=False)
+
+
+def attribute(text: str) -> str:
+    """Text as an attribute may hold it, cleaned."""
+    return html.escape(clean(text), quote=True).replace("\n", " ")
+
+
+def plain(text: str) -> str:
+    """Text on one line and cleaned: a title, a name."""
+    return " ".join(clean(text).split())
