@@ -12,8 +12,7 @@ from translate.errors import InputError
 
 FILE = "desk.toml"
 PREFIX = "TRANSLATE_"
-TABLES = frozenset({"checks"})  # read by those whom they concern, through table()
-TABLES = ("house",)  # tables of desk.toml; what stands in one is judged by the part that reads it
+TABLES = ("house", "checks")  # tables of desk.toml; what stands in one is judged by the part that reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +84,6 @@ def table(name: str) -> dict[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"cannot be read: {error}", file=path) from error
     return found if isinstance(found, dict) else {}
-
-
-def table(name: str) -> dict[str, object]:
-    """A table of desk.toml as it stands there; empty where there is none. Raises InputError for a file or a table that cannot be read."""
-    path = Path(FILE)
-    try:
-        values = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", file=FILE) from error
-    found = values.get(name, {})
-    if not isinstance(found, dict):
-        raise InputError(f"{name} is not a table", file=FILE, advice=f"write [{name}]")
-    return found
 
 
 def _folder(path: str, file: str) -> Path:

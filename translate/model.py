@@ -116,7 +116,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What a check found: a code such as `number.missing`, and where (characters of source or target)."""
+    """What a check found: a code such as `number.missing`, and where (characters of source or target).
+
+    `suggestion` is what text[start:end] should read, where that is known; `message_ar` says the message in Arabic.
+    """
 
     code: str
     severity: Severity
@@ -124,6 +127,8 @@ class Issue:
     side: str = "target"
     start: int | None = None
     end: int | None = None
+    suggestion: str | None = None
+    message_ar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
