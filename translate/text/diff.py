@@ -96,8 +96,9 @@ def _middle(before: Sequence[str], after: Sequence[str], offset: int) -> list[St
     from rapidfuzz.distance import Indel
 
     found: list[Step] = []
-    for tag, i1, i2, j1, j2 in Indel.opcodes(list(before), list(after)):
-        step = Step(tag == "equal", i1 + offset, i2 + offset, j1 + offset, j2 + offset)
+    for operation in Indel.opcodes(list(before), list(after)):
+        i1, i2, j1, j2 = operation.src_start, operation.src_end, operation.dest_start, operation.dest_end
+        step = Step(operation.tag == "equal", i1 + offset, i2 + offset, j1 + offset, j2 + offset)
         if found and found[-1].is_equal == step.is_equal:
             found[-1] = Step(step.is_equal, found[-1].i1, step.i2, found[-1].j1, step.j2)
         else:
