@@ -27,7 +27,7 @@ PATIENCE = 86_400.0  # seconds
 SUPPOSED = 7 * 86_400.0  # seconds
 #: What is taken for the estimate where none was made, and the least that counts.
 USUAL, LEAST = 0.3, 0.02
-_WAITING = tuple(state for state in STATES if state not in ("removed",))
+_WAITING = tuple(state for state in STATES if state != "removed")
 _ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
 
 
@@ -232,7 +232,9 @@ def of_article(connection: Connection, article_id: str, *, now: str) -> list[Que
     return _units(connection, connection.execute(query.order_by(unit.c.position)).all())
 
 
-def around(connection: Connection, found: QueuedUnit, *, now: str) -> tuple[QueuedUnit | None, QueuedUnit | None]:
+def around(
+    connection: Connection, found: QueuedUnit, *, now: str
+) -> tuple[QueuedUnit | None, QueuedUnit | None]:
     """The unit before and the one behind in the same article."""
     same = _select(now).where(unit.c.article == found.article, unit.c.state != "removed")
     before = connection.execute(
@@ -274,7 +276,9 @@ def candidate(
 def _free(wanted: Filter, now: str) -> Select[Any]:
     held = sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
     narrow = _narrowed(
-        sa.select(unit.c.rank, unit.c.id, unit.c.last_editor), replace(wanted, claimed_by=None, assignee=None), now
+        sa.select(unit.c.rank, unit.c.id, unit.c.last_editor),
+        replace(wanted, claimed_by=None, assignee=None),
+        now,
     )
     return narrow.where(~held).order_by(unit.c.rank.desc(), unit.c.id.desc())
 
@@ -307,17 +311,13 @@ def counts(connection: Connection) -> dict[str, dict[str, tuple[int, int]]]:
 def history(connection: Connection, id_: str) -> list[Revision]:
     """The revisions of a unit, oldest first."""
     query = sa.select(*(column for column in revision.c if column.name != "id")).where(revision.c.unit == id_)
-    return [
-        Revision(**row._mapping) for row in connection.execute(query.order_by(revision.c.version))
-    ]
+    return [Revision(**row._mapping) for row in connection.execute(query.order_by(revision.c.version))]
 
 
 def at_version(connection: Connection, id_: str, version: int) -> Revision | None:
     """One revision of a unit, None where there is none of that number."""
     query = sa.select(*(column for column in revision.c if column.name != "id"))
-    row = connection.execute(
-        query.where(revision.c.unit == id_, revision.c.version == version)
-    ).one_or_none()
+    row = connection.execute(query.where(revision.c.unit == id_, revision.c.version == version)).one_or_none()
     return Revision(**row._mapping) if row else None
 
 
@@ -331,7 +331,9 @@ def revisions_by(connection: Connection, person: str, *, limit: int = 50) -> lis
 # --- writing -------------------------------------------------------------------------------------
 
 
-def insert(connection: Connection, rows: Sequence[Mapping[str, Any]], *, person: str, at: str, action: str = "draft") -> str:
+def insert(
+    connection: Connection, rows: Sequence[Mapping[str, Any]], *, person: str, at: str, action: str = "draft"
+) -> str:
     """Put new units in at version 1, each with its first revision; returns the digest of those revisions.
 
     Rows hold the columns of `unit`, without version, counts of issues, times and sums.
@@ -381,7 +383,20 @@ def insert(connection: Connection, rows: Sequence[Mapping[str, Any]], *, person:
 
 def sealed(entry: Mapping[str, Any]) -> str:
     """The digest of a revision: over everything that it says, who, when and why."""
-    names = ("unit", "version", "action", "state", "source", "target", "person", "at", "reason", "comment", "parent", "origin")
+    names = (
+        "unit",
+        "version",
+        "action",
+        "state",
+        "source",
+        "target",
+        "person",
+        "at",
+        "reason",
+        "comment",
+        "parent",
+        "origin",
+    )
     return audit.digest(*(entry[name] for name in names))
 
 
