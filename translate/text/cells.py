@@ -1,0 +1,25 @@
+"""A text goes in, what may stand in a cell of a table comes out, and back: no line ends, no tabs, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_BACK = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_ESCAPED = re.compile(r"\\([\\tnr])")
+#: What a spreadsheet takes for a formula (OWASP, CSV injection); full-width forms count in some of them.
+_FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+def to_cell(text: str) -> str:
+    """The text in one line: `\\t`, `\\n`, `\\r` and `\\\\` for tab, line ends and backslash; an apostrophe before a formula."""
+    written = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+    return f"'{written}" if _FORMULA.match(written) else written
+
+
+def from_cell(cell: str) -> str:
+    """The text of a cell that to_cell() wrote."""
+    if cell.startswith("'") and _FORMULA.match(cell):
+        cell = cell[1:]
+    return _ESCAPED.sub(lambda found: _BACK[found[1]], cell)
