@@ -37,7 +37,7 @@ MONTHS = {
         "ديسمبر",
     ),
 }
-_LEVANT = (
+LEVANT = (
     "كانون الثاني",
     "شباط",
     "آذار",
@@ -68,7 +68,7 @@ def _numbers(names: tuple[str, ...], *, short: int = 0) -> dict[str, int]:
 _MONTH_OF = {
     "en": _numbers(MONTHS["en"], short=3) | {"sept": 8},
     "ar": _numbers(MONTHS["ar"])
-    | _numbers(_LEVANT)
+    | _numbers(LEVANT)
     | {"ابريل": 3, "اغسطس": 7, "اكتوبر": 9, "اذار": 2, "ايار": 4, "ايلول": 8, "إبريل": 3},
 }
 _DAY_OF = {
