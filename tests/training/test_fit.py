@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from translate.errors import InputError, TrainingError
 torch = pytest.importorskip("torch", reason="torch is not installed")
 pytest.importorskip("transformers", reason="transformers is not installed")
 
-from translate.training import fit, recipe  # noqa: E402
+from translate.training import fit, recipe, together  # noqa: E402
 
 STEPS = 6
 ROOT = Path(__file__).parents[2]
@@ -375,3 +376,58 @@ def test_the_next_epoch_follows_the_last_batch(home: Path, tmp_path: Path) -> No
     fresh = opened(home, tmp_path)
     fresh.progress.epoch, fresh.progress.position = 1, len(run._batches)
     assert fresh.next_batch() == run.next_batch()
+
+
+def test_processes_that_learn_together_share_each_step_and_can_be_resumed(home: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    torch.set_num_threads(2)
+    try:
+        fit.train(recipe.load(home), tmp_path, home=home.parent, steps=3, say=said.append, processes=2)
+        state = json.loads((tmp_path / "checkpoint" / "progress.json").read_text("utf-8"))
+        assert (state["processes"], state["step"]) == (2, 3)
+        assert (state["epoch"], state["position"]) == (0, 6), "each step takes a batch for each process"
+        fit.train(recipe.load(home), tmp_path, home=home.parent, steps=4, say=said.append)
+        state = json.loads((tmp_path / "checkpoint" / "progress.json").read_text("utf-8"))
+        assert (state["processes"], state["position"]) == (2, 8)
+    finally:
+        torch.set_num_threads(1)
+    assert not [child for child in multiprocessing.active_children() if child.is_alive()]
+
+
+def test_the_mean_of_the_gradients_is_what_everybody_learns_from(tmp_path: Path) -> None:
+    given = torch.nn.Parameter(torch.zeros(2, 2))
+    given.grad = torch.ones(2, 2)
+    group = together.start(2, tmp_path / "meeting", follower)
+    try:
+        assert group.share([given], 0.25) == 0.25
+        assert torch.equal(given.grad, torch.full((2, 2), 2.0))
+    finally:
+        group.close()
+
+
+def follower(rank: int, size: int, meeting: Path) -> None:
+    given = torch.nn.Parameter(torch.zeros(2, 2))
+    given.grad = torch.full((2, 2), 3.0)
+    group = together.Group(rank, size, meeting)
+    group.share([given], 0.9)
+    group.share([given], 0.9)  # never answered: the leader ends it
+
+
+def test_a_process_that_is_gone_ends_the_run_with_a_word(tmp_path: Path) -> None:
+    given = torch.nn.Parameter(torch.zeros(2))
+    given.grad = torch.ones(2)
+    group = together.start(2, tmp_path / "meeting", leaver)
+    try:
+        with pytest.raises(TrainingError, match="one of the training processes ended"):
+            share_until_it_fails(group, given)
+    finally:
+        group.close()
+
+
+def leaver(rank: int, size: int, meeting: Path) -> None:
+    together.Group(rank, size, meeting)
+
+
+def share_until_it_fails(group: together.Alone | together.Group, given: Any) -> None:
+    for _ in range(3):
+        group.share([given], 0.0)

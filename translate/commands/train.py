@@ -33,6 +33,11 @@ Examples:
 )
 @click.option("--device", default="cpu", show_default=True, help="cpu, or cuda where there is one.")
 @click.option("--threads", type=click.IntRange(min=1), help="Threads; all cores unless given.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1, max=64),
+    help="Processes that learn together in a new run; one a core, at most four, unless given.",
+)
 def command(
     recipe: Path,
     output: Path,
@@ -41,6 +46,7 @@ def command(
     data: Path | None,
     device: str,
     threads: int | None,
+    processes: int | None,
 ) -> int:
     """Train from RECIPE (a TOML file) until the budget is spent, and export transformers and CTranslate2 models.
 
@@ -73,6 +79,7 @@ def command(
         hours=hours,
         steps=steps,
         device=device,
+        processes=processes or (min(4, torch.get_num_threads()) if device == "cpu" else 1),
         say=lambda line: click.echo(line, err=True),
     )
     click.echo(model)

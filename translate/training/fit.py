@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra, TrainingError
 from translate.languages import language
-from translate.training import batches, card, corpus, export, vocabulary
+from translate.training import batches, card, corpus, embeddings, export, together, vocabulary
 from translate.training.annotate import terms_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Progress:
     """Where a run stands; `seconds` counts training only, over all sessions, `position` the batches done in `epoch`.
 
-    `half` is whether bfloat16 was faster where the run began (None before that is known); it goes on as it began.
+    `half` is whether bfloat16 was faster where the run began (None before that is known), `processes` how many learn together;
+    a run goes on as it began.
     """
 
     step: int = 0
@@ -41,6 +42,7 @@ class Progress:
     seconds: float = 0.0
     cooled: bool = False
     half: bool | None = None
+    processes: int = 1
 
 
 def rate(schedule: Schedule, step: int, done: float) -> float:
@@ -249,6 +251,7 @@ class Run:
         self.optimizers = optimizers(self.network, recipe.schedule)
         self.progress = Progress()
         self.half: Any = None
+        self.group: together.Alone | together.Group = together.Alone()
         self._batches: list[list[Example]] = []
         self._batches_of = -1
         checkpoint, old = folder / "checkpoint", folder / "checkpoint.old"
@@ -257,6 +260,11 @@ class Run:
         if (checkpoint / "progress.json").exists():
             self._resume(checkpoint)
             say(f"resumed at step {self.progress.step}, {self.progress.tokens / 1e6:.1f} M tokens")
+        elif (vectors := embeddings.likeness(self.pairs, self.pieces, recipe.shape.width)) is not None:
+            with torch.no_grad():
+                self.network.model.shared.weight.copy_(vectors)
+            zero_padding(self.network)
+            say("pieces that stand in the same pairs start alike")
 
     # --- learning
 
@@ -278,7 +286,7 @@ class Run:
                 self.recipe.augmentation,
                 number=self.progress.epoch,
                 seed=schedule.seed,
-                batch=schedule.batch,
+                batch=schedule.batch // self.progress.processes,
                 max_pieces=schedule.max_pieces,
             )
             self._batches_of = self.progress.epoch
@@ -293,16 +301,21 @@ class Run:
         return batch
 
     def step(self, done: float) -> tuple[float, int]:
-        """Learn from one batch at the rate for `done` (0–1) of the budget: mean loss a target token (nats), target tokens."""
+        """Learn from one batch a process at the rate for `done` (0–1) of the budget: mean loss a target token (nats), target tokens."""
         import torch
 
-        batch = self.next_batch()
+        taken = [self.next_batch() for _ in range(self.progress.processes)]
+        if self.group.size > 1:  # each its own chance, and the same again after a kill
+            torch.manual_seed(
+                (self.recipe.schedule.seed << 40) + self.progress.step * self.group.size + self.group.rank
+            )
         self.network.train()
+        loss, count = self._backward(tensors(taken[self.group.rank], self.pieces.pad, self.device))
+        done = self.group.share(self.network.parameters(), done)
         value = rate(self.recipe.schedule, self.progress.step, done)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = value
-        loss, count = self._backward(tensors(batch, self.pieces.pad, self.device))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.schedule.clip)
         for optimizer in self.optimizers:
             optimizer.step()
@@ -314,7 +327,9 @@ class Run:
                 f"the loss is not finite at step {self.progress.step}; lower the rate, then resume from the last checkpoint"
             )
         self.progress.step += 1
-        self.progress.tokens += sum(len(example.source) + len(example.target) for example in batch)
+        self.progress.tokens += sum(
+            len(example.source) + len(example.target) for batch in taken for example in batch
+        )
         return mean, count
 
     def _backward(self, batch: dict[str, Any]) -> tuple[float, int]:
@@ -512,14 +527,17 @@ def train(
     steps: int | None = None,
     say: Callable[[str], None] | None = None,
     device: str = "cpu",
+    processes: int = 1,
 ) -> Path:
     """Train until `hours` (of training time, all sessions together) or `steps` are over; resumes what is in `folder`.
 
-    Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
+    `processes` share the batches of a new run, a thread each or what they have together (see `together`). Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
     """
     say = say or _say
     if (hours is None) == (steps is None):
         raise TrainingError("give either --hours or --steps")
+    import torch
+
     run = Run(recipe, folder, home=home, data=data, say=say, device=device)
     schedule, progress = recipe.schedule, run.progress
     own = any(source.own for source in recipe.sources)
@@ -527,9 +545,50 @@ def train(
         corpus.read(recipe, home=home, data=None, split="dev")[: schedule.validate_pairs] if own else []
     )
     if progress.half is None:
+        progress.processes = processes
         run.measure_half(10.0 if hours else 0.2)
+        run.save()
     elif progress.half:
         run.half = copy.deepcopy(run.network).bfloat16()
+    threads = max(1, torch.get_num_threads() // progress.processes)
+    torch.set_num_threads(threads)
+    run.group = together.start(
+        progress.processes, folder / "meeting", _follow, recipe, folder, home, data, threads
+    )
+    run.group.same(run.network.parameters())
+    try:
+        return _lead(run, held_out, hours=hours, steps=steps)
+    finally:
+        run.group.close()
+
+
+def _follow(
+    rank: int,
+    size: int,
+    meeting: Path,
+    recipe: Recipe,
+    folder: Path,
+    home: Path,
+    data: Path | None,
+    threads: int,
+) -> None:
+    """One of the processes that learn together: it starts from the leader's checkpoint and steps with it until it is ended."""
+    import torch
+
+    torch.set_num_threads(threads)
+    run = Run(recipe, folder, home=home, data=data, say=lambda line: None)
+    if run.progress.half:
+        run.half = copy.deepcopy(run.network).bfloat16()
+    run.group = together.Group(rank, size, meeting)
+    run.group.same(run.network.parameters())
+    while True:
+        run.step(0.0)
+
+
+def _lead(run: Run, held_out: Sequence[corpus.Pair], *, hours: float | None, steps: int | None) -> Path:
+    """Steps until the budget is spent, with checkpoints and validation; then the model."""
+    recipe, folder, say = run.recipe, run.folder, run.say
+    schedule, progress = recipe.schedule, run.progress
     (folder / "kept").mkdir(exist_ok=True)
     began, before = time.monotonic(), progress.seconds
     kept = validated = reported = began
