@@ -26,12 +26,12 @@ class Words:
 
 
 def pairs(count: int = 900, weight: float = 1.0) -> list[Pair]:
-    """Texts of five words of the same topic; a topic has twelve words."""
+    """Texts of five words of the same topic; a topic has six words."""
     chance = random.Random(5)
     found = []
     for _ in range(count):
-        topic = chance.randrange(WORDS // 12)
-        chosen = [topic * 12 + place for place in chance.sample(range(12), 5)]
+        topic = chance.randrange(WORDS // 6)
+        chosen = [topic * 6 + place for place in chance.sample(range(6), 5)]
         found.append(
             Pair(
                 " ".join(f"e{word}" for word in chosen),
@@ -50,17 +50,17 @@ def pieces() -> Any:
 
 def test_translations_start_alike_and_other_topics_do_not(pieces: Any) -> None:
     torch.manual_seed(1)
-    vectors = embeddings.likeness(pairs(), pieces, 64)
-    assert vectors.shape == (151, 64)
+    vectors = embeddings.likeness(pairs(), pieces, 12)
+    assert vectors.shape == (151, 12)
     assert torch.isfinite(vectors).all()
     english, arabic = vectors[:WORDS], vectors[WORDS : 2 * WORDS]
     alike = (english * arabic).sum(1)
-    elsewhere = (english * arabic.roll(12, 0)).sum(1)
+    elsewhere = (english * arabic.roll(6, 0)).sum(1)
     assert float(alike.mean()) > float(elsewhere.mean()) + 0.3
     assert float(vectors[140].norm()) > 0, "what stands nowhere has a vector of chance"
 
 
 def test_too_little_tells_nothing(pieces: Any) -> None:
-    assert embeddings.likeness(pairs(20), pieces, 64) is None
-    assert embeddings.likeness(pairs(weight=0.05), pieces, 64) is None, "hardly seen: no say"
+    assert embeddings.likeness(pairs(20), pieces, 12) is None
+    assert embeddings.likeness(pairs(weight=0.05), pieces, 12) is None, "hardly seen: no say"
     assert embeddings.likeness(pairs(), pieces, 100) is None, "more directions than pieces"
