@@ -101,9 +101,18 @@ def _spans(markup: Sequence[Markup], size: int) -> list[tuple[int, int, Part]]:
     return sorted(found, key=lambda span: (span[0], -span[1]))
 
 
-def to_html(found: Sequence[Run]) -> str:
+class Html(str):
+    """Text that is HTML already; a template does not escape it again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def to_html(found: Sequence[Run]) -> Html:
     """Runs as HTML that is XML as well: escaped, well nested, embedded runs in `<bdi>`, breaks as `<br />`."""
-    return "".join(_nested(found, 0))
+    return Html("".join(_nested(found, 0)))
 
 
 def _nested(found: Sequence[Run], depth: int) -> Iterator[str]:
