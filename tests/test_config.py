@@ -20,7 +20,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_defaults_where_nothing_is_set(desk: Path) -> None:
     found = settings()
-    assert (found.model, found.threads) == ("newsdesk", 0)
+    assert (found.model, found.threads) == ("", 0)
     assert found.models.parts[-2:] == ("dragoman", "models")
 
 
@@ -80,4 +80,4 @@ def test_a_wrong_number_in_the_environment_is_an_error_with_its_name(
 
 def test_a_desk_toml_that_is_a_directory_is_no_file_of_settings(desk: Path) -> None:
     desk.mkdir()
-    assert settings().model == "newsdesk"
+    assert settings().model == ""

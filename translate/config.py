@@ -12,18 +12,18 @@ from translate.errors import InputError
 
 FILE = "desk.toml"
 PREFIX = "TRANSLATE_"
-TABLES = ("house", "checks")  # tables of desk.toml; what stands in one is judged by the part that reads it
+TABLES = ("house", "checks", "http")  # tables of desk.toml; what stands in one is judged by the part that reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`models` is the folder of installed models, `model` the default model, `threads` 0 takes every core.
+    """`models` is the folder of installed models, `model` the model that drafts (empty: the best that is here), `threads` 0 takes every core.
 
     `database` is the URL of the desk's database or the path of an SQLite file; empty, a file in the user's data folder.
     """
 
     models: Path
-    model: str = "newsdesk"
+    model: str = ""
     threads: int = 0
     database: str = ""
 
@@ -65,7 +65,7 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
     values |= dict(given)
     return Settings(
         models=_folder(str(values["models"]), file) if "models" in values else _models_folder(),
-        model=str(values.get("model", "newsdesk")),
+        model=str(values.get("model", "")),
         threads=_number(
             str(values.get("threads", 0)), f"{PREFIX}THREADS" if "threads" in dict(given) else file
         ),

@@ -91,7 +91,8 @@ class Hypothesis:
     """One engine output. `score` is the mean log-probability per target token (nats, ≤ 0; 0 where unknown).
 
     `stop` is `end` (the engine ended by itself), `length` (it ran into the limit) or `split` (joined from clauses).
-    `alignment` maps target character spans to source character spans where the engine can tell.
+    `alignment` maps target character spans to source character spans where the engine can tell. `retries` are the steps
+    that were needed because the engine's first answer was wrong, as `flaw:step`; `unmended` at the end where none helped.
     """
 
     target: str
@@ -100,6 +101,7 @@ class Hypothesis:
     target_tokens: int = 0
     stop: str = "end"
     alignment: tuple[tuple[int, int, int, int], ...] = ()
+    retries: tuple[str, ...] = ()
 
     @property
     def is_truncated(self) -> bool:
@@ -155,7 +157,10 @@ class TermMatch:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A target that nobody has edited; `origin` is an engine (`ctranslate2`) or the memory (`memory`)."""
+    """A target that nobody has edited; `origin` is an engine (`ctranslate2`) or the memory (`memory`).
+
+    `retries` are the steps that a wrong first answer made necessary (see Hypothesis).
+    """
 
     target: str
     origin: str
@@ -163,6 +168,7 @@ class Draft:
     source_tokens: int = 0
     target_tokens: int = 0
     stop: str = "end"
+    retries: tuple[str, ...] = ()
 
     @property
     def is_truncated(self) -> bool:

@@ -41,7 +41,8 @@ def translate(
 ) -> list[terms.Translation]:
     segments = [Segment(f"b1.{number}", "b1", text, 0) for number, text in enumerate(texts)]
     desk = terms.Desk(engine, names, "en", "ar", decoding or Decoding())
-    return terms.translate(segments, terms.find(segments, names, "en"), desk, lambda number: None)
+    tasks = [terms.Task(segment, terms.document(segments)) for segment in segments]
+    return [made for _, made in sorted(terms.translate(tasks, desk), key=lambda one: one[0])]
 
 
 def only(engine: Engine, names: glossary.Glossary, text: str = SOURCE) -> tuple[str, str, str]:
@@ -139,14 +140,28 @@ def test_marks_that_the_source_holds_itself_stay(names: glossary.Glossary) -> No
     assert found.hypothesis.target == "المس <t> هنا </t>"
 
 
-def test_a_text_that_comes_twice_is_decoded_once_and_counted_twice(names: glossary.Glossary) -> None:
-    engine, done = Scripted(lambda text, _: GOOD), list[int]()
-    segments = [Segment(f"b{number}.1", f"b{number}", SOURCE, 0) for number in range(3)]
-    desk = terms.Desk(engine, names, "en", "ar", Decoding())
-    found = terms.translate(segments, terms.find(segments, names, "en"), desk, done.append)
+def test_a_text_that_comes_twice_is_decoded_once(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD)
+    found = translate(engine, names, SOURCE, SOURCE, SOURCE)
     assert [one.hypothesis.target for one in found] == [GOOD] * 3
-    assert engine.calls[0][0] == [SOURCE]
-    assert sum(done) == 3
+    assert [sent for sent, _ in engine.calls] == [[SOURCE]]
+
+
+def test_a_text_is_decoded_once_although_it_comes_again_much_later(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD)
+    texts = [SOURCE, *(f"{SOURCE} {number}" for number in range(600)), SOURCE]
+    found = translate(engine, names, *texts)
+    assert len(found) == len(texts)
+    assert sum(len(sent) for sent, _ in engine.calls) == 601
+
+
+def test_names_missing_in_many_segments_are_looked_for_together(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, how: nbest((MISSING, -0.2), (GOOD, -0.3))[: how.hypotheses], tags=MARKS)
+    found = translate(engine, names, *(f"{SOURCE} {number}" for number in range(700)))
+    assert [one.hypothesis.target for one in found] == [GOOD] * 700
+    wide = [len(sent) for sent, how in engine.calls if how.hypotheses == terms.WIDE]
+    assert sum(wide) == 700
+    assert len(wide) <= 8
 
 
 def test_without_a_glossary_nothing_is_found_and_nothing_is_missing() -> None:

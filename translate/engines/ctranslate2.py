@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from translate.languages import language
 from translate.model import Hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from translate.engines import Decoding
@@ -28,6 +29,8 @@ COMPUTE_TYPES = (
 )
 _END = "</s>"
 _BATCH = 1024  # padded source tokens decoded together by one thread; larger wins nothing on two cores
+_LARGE = 512 << 20  # bytes of weights
+_CODES = ({"en": "eng_Latn", "ar": "arb_Arab"}, {"en": "__en__", "ar": "__ar__"})  # NLLB, M2M
 _LIMIT = 200  # source pieces, where the model's card names no limit
 _POSITIONS = (
     512  # pieces a Marian decoder can count, where the card does not say; beyond them CTranslate2 fails
@@ -35,7 +38,7 @@ _POSITIONS = (
 
 
 class CTranslate2:
-    """One converted Marian model, held open. Not safe to share between processes; threads may share it."""
+    """One converted Marian, NLLB or M2M model, held open. Not safe to share between processes; threads may share it."""
 
     name = "ctranslate2"
 
@@ -45,27 +48,26 @@ class CTranslate2:
         import ctranslate2
         import sentencepiece
 
-        needed = [name for name in ("model.bin", "source.spm", "target.spm") if not (folder / name).is_file()]
+        marian = (folder / "source.spm").is_file() or not (folder / "sentencepiece.bpe.model").is_file()
+        files = ("source.spm", "target.spm") if marian else ("sentencepiece.bpe.model",) * 2
+        needed = [name for name in dict.fromkeys(("model.bin", *files)) if not (folder / name).is_file()]
         if needed:
             raise ModelNotFound(
-                f"{folder}: not a CTranslate2 model ({', '.join(needed)} missing); give a converted Marian model"
+                f"{folder}: not a CTranslate2 model ({', '.join(needed)} missing); give a converted model"
             )
-        cores = (
-            threads or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else threads or os.cpu_count() or 1
-        )
+        device = _device(device)
+        inter, intra = _threads(threads, folder, device)
         try:
             self._translator = ctranslate2.Translator(
                 str(folder),
                 device=device,
                 compute_type=compute_type,
-                inter_threads=cores,
-                intra_threads=1,
+                inter_threads=inter,
+                intra_threads=intra,
                 max_queued_batches=-1,
             )
-            self._source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
-            self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
+            self._source = sentencepiece.SentencePieceProcessor(model_file=str(folder / files[0]))
+            self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / files[1]))
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
         self.model = str(card.get("name", folder.name))
@@ -75,12 +77,15 @@ class CTranslate2:
         self.tags: tuple[str, str] | None = (marks[0], marks[1]) if marks else None
         self.placeholders = tuple(card.get("placeholders", ()))
         self.signature = f"ctranslate2:{ctranslate2.__version__}|model:{self.model}|sha256:{card.get('sha256', '?')[:12]}|compute:{self._translator.compute_type}"
-        self._known = {
-            piece
-            for piece in ("ara", "eng")
-            if self._source.piece_to_id(f">>{piece}<<") != self._source.unk_id()
-        }
-        self._symbols = {*(marks or ()), *self.placeholders}
+        if device != "cpu":
+            self.signature += f"|device:{device}"
+        self._has_shortlist = (folder / "vmap.txt").is_file()
+        if self._has_shortlist:
+            self.signature += "|shortlist"
+        vocabulary = _vocabulary(folder)
+        self._tags = {tag for code in ("en", "ar") if (tag := language(code).tag) in vocabulary}
+        self._codes = {} if marian else _codes(folder, card, vocabulary)
+        self._special = {*self._codes.values(), _END, "<s>", "<pad>"}
 
     def count(self, text: str, source: str) -> int:
         return len(self._source.encode(text)) + 2
@@ -88,17 +93,23 @@ class CTranslate2:
     def translate(
         self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
     ) -> list[list[Hypothesis]]:
-        if not texts:
-            return []
-        batch = [self._tokens(text, target) for text in texts]
-        results: list[list[Hypothesis]] = [[] for _ in batch]
+        return self.submit(texts, source=source, target=target, decoding=decoding)()
+
+    def submit(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> Callable[[], list[list[Hypothesis]]]:
+        """Start decoding and return at once; what comes back waits for the end. Threads decode while Python does other things."""
+        batch = [self._tokens(text, source, target) for text in texts]
+        prefix = [self._codes[target]] if self._codes else None
         # Marian may need more pieces than the source has, never three times as many; the limit is set by the longest of each
-        # group of like length, so that a short text that loops stops early.
-        for group in _groups(batch):
-            room = min(3 * len(batch[group[0]]) + 20, self._positions)
-            try:
+        # group of like length, so that a short text that loops stops early. Groups do not wait for each other.
+        started: list[tuple[int, int, Any]] = []
+        try:
+            for group in _groups(batch):
+                room = min(3 * len(batch[group[0]]) + 20, self._positions)
                 found = self._translator.translate_batch(
                     [batch[index] for index in group],
+                    target_prefix=[prefix] * len(group) if prefix else None,
                     beam_size=decoding.beam,
                     num_hypotheses=min(decoding.hypotheses, decoding.beam),
                     no_repeat_ngram_size=decoding.no_repeat,
@@ -110,38 +121,59 @@ class CTranslate2:
                     batch_type="tokens",
                     return_scores=True,
                     return_attention=decoding.alignment,
+                    use_vmap=self._has_shortlist,
+                    asynchronous=True,
                 )
-            except (RuntimeError, ValueError) as error:
-                raise ModelError(f"{self._folder}: the model cannot decode: {error}") from error
-            for index, result in zip(group, found, strict=True):
+                started += [(index, room, one) for index, one in zip(group, found, strict=True)]
+        except (RuntimeError, ValueError) as error:
+            raise self._failed(error) from error
+
+        def collect() -> list[list[Hypothesis]]:
+            results: list[list[Hypothesis]] = [[] for _ in batch]
+            for index, room, one in started:
+                try:
+                    result = one.result()
+                except (RuntimeError, ValueError) as error:
+                    raise self._failed(error) from error
                 results[index] = [
                     self._hypothesis(
                         texts[index], batch[index], result, number, room, align=decoding.alignment
                     )
                     for number in range(len(result.hypotheses))
                 ]
-        return results
+            return results
 
-    def _tokens(self, text: str, target: str) -> list[str]:
-        tag = language(target).tag
-        tags = [tag] if tag.strip("<>") in self._known else []
+        return collect
+
+    def _failed(self, error: Exception) -> ModelError:
+        return ModelError(f"{self._folder}: the model cannot decode: {error}")
+
+    def _tokens(self, text: str, source: str, target: str) -> list[str]:
         pieces: list[str] = self._source.encode(text, out_type=str)
-        return [*tags, *pieces, _END]
+        if self._codes:
+            return [self._codes[source], *pieces, _END]
+        tag = language(target).tag
+        return [tag, *pieces, _END] if tag in self._tags else [*pieces, _END]
 
     def _hypothesis(
         self, text: str, tokens: list[str], result: Any, number: int, room: int, *, align: bool
     ) -> Hypothesis:
-        pieces = result.hypotheses[number]
+        pieces, attention = (
+            result.hypotheses[number],
+            result.attention[number] if align and result.attention else [],
+        )
+        if self._codes:  # the prefix comes back with the hypothesis; further codes are no text
+            kept = [place for place, piece in enumerate(pieces) if piece not in self._special]
+            attention = [attention[place] for place in kept if place < len(attention)]
+            pieces = [pieces[place] for place in kept]
         target = self._target.decode(pieces).replace("▁", " ").strip()
         return Hypothesis(
             target=target,
             score=result.scores[number] if result.scores else 0.0,
             source_tokens=len(tokens),
             target_tokens=len(pieces),
-            stop="length" if len(pieces) >= room else "end",
-            alignment=self._alignment(text, tokens, pieces, result.attention[number])
-            if align and result.attention
-            else (),
+            stop="length" if len(result.hypotheses[number]) >= room else "end",
+            alignment=self._alignment(text, tokens, pieces, attention) if attention else (),
         )
 
     def _alignment(
@@ -160,6 +192,55 @@ class CTranslate2:
         return tuple(links)
 
 
+def _device(wanted: str) -> str:
+    """`auto` is the graphics card where there is one and its libraries load, else the processor."""
+    if wanted != "auto":
+        return wanted
+    import ctranslate2
+
+    try:
+        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    except RuntimeError:
+        return "cpu"
+
+
+def _threads(threads: int | None, folder: Path, device: str) -> tuple[int, int]:
+    """Translations at a time, and threads for each. Small models: one thread each, which wins for batches on two cores and more.
+
+    A model of more than half a gigabyte would fill memory with the work of many threads at once, so its threads share a batch.
+    """
+    if device != "cpu":
+        return 1, threads or 1
+    cores = threads or (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    if (folder / "model.bin").stat().st_size > _LARGE and cores > 4:
+        return max(1, cores // 4), 4
+    return cores, 1
+
+
+def _vocabulary(folder: Path) -> set[str]:
+    """The source vocabulary: a tag may stand there and not in the sentencepiece model (opus-mt). Raises ModelError."""
+    for name in ("shared_vocabulary", "source_vocabulary"):
+        for suffix in (".json", ".txt"):
+            path = folder / f"{name}{suffix}"
+            if path.is_file():
+                try:
+                    text = path.read_text("utf-8")
+                    return set(json.loads(text)) if suffix == ".json" else set(text.split("\n"))
+                except (OSError, ValueError, TypeError) as error:
+                    raise ModelError(f"{path}: the vocabulary cannot be read: {error}") from error
+    return set()
+
+
+def _codes(folder: Path, card: dict[str, Any], vocabulary: set[str]) -> dict[str, str]:
+    """The tokens that tell an NLLB or M2M model its two languages. Raises ModelError where it knows none of them."""
+    for codes in (card.get("codes") or {}, *_CODES):
+        if codes and set(codes) >= {"en", "ar"} and set(codes.values()) <= vocabulary:
+            return dict(codes)
+    raise ModelError(f"{folder}: the vocabulary has no code for English and Arabic; convert the model again")
+
+
 def _groups(batch: Sequence[list[str]], width: int = 24) -> list[list[int]]:
     """Indices in groups of like source length, longest first."""
     groups: dict[int, list[int]] = {}
@@ -173,7 +254,7 @@ def open_engine(
     *,
     compute_type: str | None = None,
     threads: int | None = None,
-    device: str = "cpu",
+    device: str = "auto",
     card: dict[str, Any] | None = None,
 ) -> CTranslate2:
     """Open a converted model; `threads` None takes every core this process may use. Raises InputError, ModelError."""

@@ -228,6 +228,8 @@ def from_hub(place: str, *, revision: str = "") -> Known:
 
 def is_name(name: str) -> bool:
     """Whether this can be the name of a model: letters, digits, `-`, `_`, `.`, no leading dot, at most 96."""
-    return 0 < len(name) <= 96 and not name.startswith((".", "-")) and all(
-        letter.isascii() and (letter.isalnum() or letter in "-_.") for letter in name
+    return (
+        0 < len(name) <= 96
+        and not name.startswith((".", "-"))
+        and all(letter.isascii() and (letter.isalnum() or letter in "-_.") for letter in name)
     )

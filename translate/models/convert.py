@@ -68,7 +68,9 @@ def describe(folder: Path, *, name: str = "") -> Described:
             ("sentencepiece.bpe.model",),
         )
     raise InputError(
-        f"a model of kind {str(kind)[:40]!r} cannot be converted", file=folder, advice="Marian, NLLB and M2M can"
+        f"a model of kind {str(kind)[:40]!r} cannot be converted",
+        file=folder,
+        advice="Marian, NLLB and M2M can",
     )
 
 
@@ -118,7 +120,9 @@ def described(folder: Path, *, name: str = "") -> Described:
     for kind, codes in (("nllb", _NLLB), ("m2m", _M2M)):
         if set(codes.values()) <= known:
             return Described(kind, 1024, ("en-ar", "ar-en"), codes, ("sentencepiece.bpe.model",))
-    raise InputError("the vocabulary knows neither English nor Arabic", file=folder, advice="give another model")
+    raise InputError(
+        "the vocabulary knows neither English nor Arabic", file=folder, advice="give another model"
+    )
 
 
 def pieces(folder: Path) -> list[str]:
@@ -194,7 +198,9 @@ def _read(path: Path, folder: Path, *, or_empty: bool = False) -> dict[str, Any]
             f"no {path.name}", file=folder, advice="give a directory as transformers saves a model"
         ) from None
     except (OSError, ValueError, RecursionError) as error:
-        raise InputError(f"cannot be read: {_first(error)}", file=path, advice="fetch the model again") from error
+        raise InputError(
+            f"cannot be read: {_first(error)}", file=path, advice="fetch the model again"
+        ) from error
     if not isinstance(found, dict):
         raise InputError("is not a JSON object", file=path, advice="fetch the model again")
     return found
@@ -203,7 +209,9 @@ def _read(path: Path, folder: Path, *, or_empty: bool = False) -> dict[str, Any]
 def _need(folder: Path, *names: str) -> None:
     missing = [name for name in names if not (folder / name).is_file()]
     if missing:
-        raise InputError(f"no {', '.join(missing)}", file=folder, advice="the model's own tokenizer is needed")
+        raise InputError(
+            f"no {', '.join(missing)}", file=folder, advice="the model's own tokenizer is needed"
+        )
 
 
 def _first(error: BaseException) -> str:

@@ -127,7 +127,9 @@ def is_plain(name: str) -> bool:
     return path.name == name and name not in ("", ".", "..") and not name.startswith(".") and "\\" not in name
 
 
-def fetch(found: Snapshot, folder: Path, *, show: Callable[[int, int], object] | None = None) -> dict[str, str]:
+def fetch(
+    found: Snapshot, folder: Path, *, show: Callable[[int, int], object] | None = None
+) -> dict[str, str]:
     """Fetch the files into a folder and return their SHA-256; what lies there whole or in part is gone on with.
 
     Each file is written beside its name as `*.part`, checked for length and checksum, and then named. Raises ModelError: for no
@@ -308,7 +310,8 @@ def _told(error: Exception, place: str, revision: str, endpoint: str) -> Excepti
     status = getattr(getattr(error, "response", None), "status_code", None)
     if isinstance(error, errors.RevisionNotFoundError):
         return InputError(
-            f"{place} has no revision {revision!r}", advice="give a commit, a branch or a tag, or leave --revision out"
+            f"{place} has no revision {revision!r}",
+            advice="give a commit, a branch or a tag, or leave --revision out",
         )
     if isinstance(error, errors.GatedRepoError) or status in (401, 403):
         return InputError(
@@ -324,7 +327,9 @@ def _told(error: Exception, place: str, revision: str, endpoint: str) -> Excepti
     if isinstance(error, errors.EntryNotFoundError):
         return ModelError(f"{place}: a file that the hub lists is not there; pull again later")
     if status == 429:
-        return ModelError(f"{endpoint} asks for patience (too many requests); pull again later, what is here is kept")
+        return ModelError(
+            f"{endpoint} asks for patience (too many requests); pull again later, what is here is kept"
+        )
     if status is not None:
         return ModelError(f"{endpoint} answered {status} for {place}; pull again later, what is here is kept")
     first = " ".join(str(error).split()) or type(error).__name__

@@ -59,7 +59,9 @@ def judge(direction: str, found: Sequence[Hypothesis]) -> list[str]:
         count("the full stop is missing", not said.endswith(_ENDS))
         count("far more is said than there was to say", len(said) > 4 * len(text) + 20)
     told = [
-        f"{flaw} ({number} of {len(sentences)})" for flaw, number in flaws.items() if number * 2 > len(sentences)
+        f"{flaw} ({number} of {len(sentences)})"
+        for flaw, number in flaws.items()
+        if number * 2 > len(sentences)
     ]
     different = len({hypothesis.target.strip() for hypothesis in found})
     if different < len(sentences) and "nothing is said" not in " ".join(told):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from translate import __version__, checks, engines, glossary, models, segmentation
 from translate.config import settings
-from translate.errors import InputError
+from translate.errors import InputError, TranslateError
 from translate.languages import language, other
 from translate.model import BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
 from translate.text.dates import translate_date
@@ -16,12 +19,14 @@ from translate.workflow import terms
 from translate.workflow.markup import carry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from translate.model import Article, Block, Hypothesis, Markup
 
 LEFT_ALONE = frozenset({BlockKind.SITE, BlockKind.FURNITURE})
+WINDOW = 1024  # segments of articles that are drafted together
+_DIRECTIONS = (("en", "ar"), ("ar", "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,28 @@ class Drafter:
     terms: glossary.Glossary = field(default_factory=lambda: glossary.Glossary(()))
     decoding: engines.Decoding = field(default_factory=engines.Decoding)
 
+    directions: tuple[str, ...] = ()
+    elsewhere: Mapping[str, Callable[[], engines.Engine]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    fallback: Callable[[], engines.Engine] | None = field(default=None, compare=False, repr=False)
+
     def signature(self) -> str:
         """Everything that shaped a draft, in one line."""
         decoding = f"beam:{self.decoding.beam}|glossary:{self.terms.signature}"
         return f"dragoman:{__version__}|{self.engine.signature}|{decoding}"
+
+    def towards(self, source: str, target: str) -> Drafter:
+        """The drafter with the engine for a direction, where each has its own. Raises InputError where there is none."""
+        direction = f"{source}-{target}"
+        if direction in self.elsewhere:
+            return replace(self, engine=self.elsewhere[direction](), directions=(), elsewhere={})
+        if self.directions and direction not in self.directions:
+            raise InputError(
+                f"{self.engine.model} translates {' and '.join(self.directions)}, not {direction}",
+                advice="give another --model, or none, and the best one is taken",
+            )
+        return self
 
 
 def open_drafter(
@@ -58,22 +81,45 @@ def open_drafter(
     threads = threads or wanted.threads or None
     if threads and threads < 0:
         raise InputError(f"{threads} threads", advice="give 1 or more, or 0 for every core")
-    if engine == "echo":
-        opened = engines.load("echo", None)
-    else:
-        found = models.find(model or wanted.model)
-        if engine and engine != found.engine and engine in ("ctranslate2", "transformers"):
+    files = [*(glossary.house_files() if house_terms else []), *(glossaries or [])]
+    known = glossary.load(files) if files else glossary.Glossary(())
+    how = engines.Decoding(beam=beam)
+    if engine in models.WITHOUT:  # echo, http: no model of ours
+        return Drafter(engines.load(engine, None, threads=threads), known, how)
+
+    def opened(found: models.Model) -> engines.Engine:
+        if engine and engine != found.engine:
             raise InputError(
                 f"{found.path} is a {found.engine} model",
                 advice=f"give --engine {found.engine}, or a {engine} directory",
             )
-        opened = engines.load(
-            engine or found.engine, found.path, card=found.card, compute_type=compute_type, threads=threads
+        return engines.load(
+            found.engine, found.path, card=found.card, compute_type=compute_type, threads=threads
         )
-    files = [*(glossary.house_files() if house_terms else []), *(glossaries or [])]
+
+    chosen = _chosen(model or wanted.model or None, engine)
+    embedded = lru_cache(maxsize=1)(lambda: opened(models.embedded()))
+    first = next(iter(chosen.values()))
+    ways = {direction: lru_cache(maxsize=1)(partial(opened, found)) for direction, found in chosen.items()}
+    is_one = len({found.path for found in chosen.values()}) == 1
     return Drafter(
-        opened, glossary.load(files) if files else glossary.Glossary(()), engines.Decoding(beam=beam)
+        opened(first) if is_one else next(iter(ways.values()))(),
+        known,
+        how,
+        directions=first.languages if is_one else (),
+        elsewhere={} if is_one else ways,
+        fallback=None if first.is_builtin or engine else embedded,
     )
+
+
+def _chosen(name: str | Path | None, engine: str | None) -> dict[str, models.Model]:
+    """The model for each direction: the named one for both, a pair's, or without a name the best that is here."""
+    if name is None and engine is None:
+        return {f"{source}-{target}": models.best(source, target)[0] for source, target in _DIRECTIONS}
+    if name is not None and str(name) in models.PAIRS:
+        return {f"{source}-{target}": models.find_for(name, source, target) for source, target in _DIRECTIONS}
+    found = models.find(name)
+    return {f"{source}-{target}": found for source, target in _DIRECTIONS}
 
 
 def pair(article_language: str, to: str | None, *, source: str | None = None) -> tuple[str, str]:
@@ -101,7 +147,58 @@ def draft(
 
     `progress` is called with segments done and segments in all. Raises InputError for a language pair that is none.
     """
-    source, target = pair(article.language, to, source=source)
+    (drafted,) = draft_many([article], drafter, to=to, source=source, furniture=furniture, progress=progress)
+    if isinstance(drafted, TranslateError):
+        raise drafted
+    return drafted
+
+
+def draft_many(
+    articles: Iterable[Article | TranslateError],
+    drafter: Drafter,
+    *,
+    to: str | None = None,
+    source: str | None = None,
+    furniture: bool = False,
+    progress: Callable[[int, int], object] | None = None,
+) -> Iterator[DraftedArticle | TranslateError]:
+    """Draft articles together, one after the other in, one after the other out: the engine always has enough to do.
+
+    Articles are taken as they are needed (about WINDOW segments ahead), so memory does not grow with their number. What cannot be
+    drafted comes out as its error, in its place, and the rest goes on. `progress` counts the segments of each article.
+    """
+    plans = (
+        _planned(article, to=to, source=source, furniture=furniture, progress=progress)
+        for article in articles
+    )
+    for way, run in groupby(plans, key=lambda plan: plan.way if isinstance(plan, _Plan) else ""):
+        if not way:
+            yield from (error for error in run if isinstance(error, TranslateError))
+            continue
+        ours = (plan for plan in run if isinstance(plan, _Plan))
+        try:
+            fitting = drafter.towards(*way.split("-"))
+        except TranslateError as error:
+            yield from (error for _ in ours)
+            continue
+        for plan in _worked(ours, fitting):
+            yield plan.drafted(fitting)
+
+
+def _planned(
+    article: Article | TranslateError,
+    *,
+    to: str | None,
+    source: str | None,
+    furniture: bool,
+    progress: Callable[[int, int], object] | None,
+) -> _Plan | TranslateError:
+    if isinstance(article, TranslateError):
+        return article
+    try:
+        source, target = pair(article.language, to, source=source)
+    except TranslateError as error:
+        return error
     article = replace(article, language=source)
     wanted: list[Block] = []
     known: set[str] = set()
@@ -111,41 +208,173 @@ def draft(
                 wanted.append(block)
             known.add(block.id)
     chosen = {block.id for block in wanted}
-    segments = [segment for segment in segmentation.segment(article) if segment.block in chosen]
-    marked = {block.id for block in wanted if block.markup}
-    units, alignments = draft_segments(
-        segments,
-        drafter,
-        source=source,
-        target=target,
+    return _Plan(
+        [segment for segment in segmentation.segment(article) if segment.block in chosen],
+        source,
+        target,
         kinds={block.id: block.kind for block in wanted},
-        aligned=marked,
+        aligned={block.id for block in wanted if block.markup},
         progress=progress,
-    )
-    done = _assembled(wanted, units, alignments)
-    blocks = []
-    for block in article.blocks:
-        if block.id in done:
-            blocks.append(done[block.id])
-        elif block.duplicate_of in done:
-            repeated = replace(
-                done[block.duplicate_of],
-                block=block,
-                markup=carry(block.markup, block.text, done[block.duplicate_of].target, ()),
-            )
-            blocks.append(done.setdefault(block.id, repeated))
-        else:
-            blocks.append(BlockDraft(block, ""))
-    return DraftedArticle(
         article=article,
-        source_language=source,
-        target_language=target,
-        engine=drafter.engine.name,
-        model=drafter.engine.model,
-        signature=drafter.signature(),
-        blocks=tuple(blocks),
-        units=tuple(units),
+        wanted=wanted,
     )
+
+
+class _Plan:
+    """Segments that are being drafted, and how far they are."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        source: str,
+        target: str,
+        *,
+        kinds: Mapping[str, BlockKind],
+        aligned: set[str] | frozenset[str],
+        progress: Callable[[int, int], object] | None = None,
+        article: Article | None = None,
+        wanted: Sequence[Block] = (),
+    ) -> None:
+        self.segments, self.source, self.target = segments, source, target
+        self.kinds, self.aligned, self.progress = kinds, aligned, progress
+        self.article, self.wanted = article, wanted
+        self.way = f"{source}-{target}"
+        self.units: list[Unit | None] = [None] * len(segments)
+        self.found: dict[str, Hypothesis] = {}
+        self.left = len(segments)
+
+    def tasks(self) -> list[tuple[int, terms.Task]]:
+        """What the engine has to do; a date is translated by rule at once."""
+        document = terms.document(self.segments)
+        tasks = []
+        for index, segment in enumerate(self.segments):
+            is_date = self.kinds.get(segment.block) is BlockKind.DATE
+            date = translate_date(segment.text, self.source, self.target) if is_date else None
+            if date:
+                self.units[index] = Unit(segment, Draft(date, "rule"), date)
+                self.left -= 1
+            else:
+                tasks.append((index, terms.Task(segment, document, segment.block in self.aligned)))
+        if self.progress and self.left < len(self.segments):
+            self.progress(len(self.segments) - self.left, len(self.segments))
+        return tasks
+
+    def put(self, index: int, made: terms.Translation, origin: str) -> None:
+        segment, found = self.segments[index], made.hypothesis
+        drafted = Draft(
+            found.target,
+            origin,
+            found.score,
+            found.source_tokens,
+            found.target_tokens,
+            found.stop,
+            found.retries,
+        )
+        unit = Unit(segment, drafted, found.target, terms=made.terms)
+        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
+        self.units[index] = replace(unit, issues=tuple(issues))
+        if segment.block in self.aligned:
+            self.found[segment.id] = found
+        self.left -= 1
+        if self.progress:
+            self.progress(len(self.segments) - self.left, len(self.segments))
+
+    def done(self) -> list[Unit]:
+        """The units in order."""
+        return [unit for unit in self.units if unit is not None]
+
+    def drafted(self, drafter: Drafter) -> DraftedArticle:
+        """The article with its draft."""
+        if self.article is None:
+            raise ValueError("these segments are of no article")
+        units = self.done()
+        done = _assembled(self.wanted, units, self.found)
+        blocks = []
+        for block in self.article.blocks:
+            if block.id in done:
+                blocks.append(done[block.id])
+            elif block.duplicate_of in done:
+                repeated = replace(
+                    done[block.duplicate_of],
+                    block=block,
+                    markup=carry(block.markup, block.text, done[block.duplicate_of].target, ()),
+                )
+                blocks.append(done.setdefault(block.id, repeated))
+            else:
+                blocks.append(BlockDraft(block, ""))
+        return DraftedArticle(
+            article=self.article,
+            source_language=self.source,
+            target_language=self.target,
+            engine=drafter.engine.name,
+            model=drafter.engine.model,
+            signature=drafter.signature(),
+            blocks=tuple(blocks),
+            units=tuple(units),
+        )
+
+
+def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
+    """The plans in order, each when all its segments are drafted. All are of one language pair."""
+    plans = iter(plans)
+    first = next(plans, None)
+    if first is None:
+        return
+    desk = terms.Desk(drafter.engine, drafter.terms, first.source, first.target, drafter.decoding)
+    held: deque[_Plan] = deque()
+    placed: dict[int, tuple[_Plan, int]] = {}
+
+    def tasks() -> Iterator[terms.Task]:
+        place = 0
+        for window in _windows(chain([first], plans)):
+            held.extend(window)
+            wanted = [(plan, index, task) for plan in window for index, task in plan.tasks()]
+            wanted.sort(key=lambda one: one[2].is_aligned)  # what needs the alignment is decoded apart
+            for plan, index, task in wanted:
+                placed[place] = (plan, index)
+                place += 1
+                yield task
+
+    for place, made in terms.translate(tasks(), desk):
+        plan, index = placed.pop(place)
+        made, origin = _mended(plan, index, made, drafter)
+        plan.put(index, made, origin)
+        while held and not held[0].left:
+            yield held.popleft()
+    yield from held  # those of which nothing had to be translated
+
+
+def _windows(plans: Iterable[_Plan]) -> Iterator[list[_Plan]]:
+    """Plans in groups of some WINDOW segments."""
+    window: list[_Plan] = []
+    size = 0
+    for plan in plans:
+        window.append(plan)
+        size += len(plan.segments)
+        if size >= WINDOW:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def _mended(
+    plan: _Plan, index: int, made: terms.Translation, drafter: Drafter
+) -> tuple[terms.Translation, str]:
+    """The translation and its engine; where the ladder could not mend it, that of the embedded model if it does better."""
+    steps = made.hypothesis.retries
+    if drafter.fallback is None or "unmended" not in steps:
+        return made, drafter.engine.name
+    engine = drafter.fallback()
+    if engine.signature == drafter.engine.signature:
+        return made, drafter.engine.name
+    task = terms.Task(plan.segments[index], terms.document(plan.segments))
+    desk = terms.Desk(engine, drafter.terms, plan.source, plan.target, drafter.decoding)
+    ((_, other),) = terms.translate([task], desk)
+    if "unmended" in other.hypothesis.retries:
+        return made, drafter.engine.name
+    told = (*(step for step in steps if step != "unmended"), f"other-engine:{engine.model}")
+    return replace(other, hypothesis=replace(other.hypothesis, retries=told)), engine.name
 
 
 def draft_segments(
@@ -154,58 +383,15 @@ def draft_segments(
     *,
     source: str,
     target: str,
-    kinds: dict[str, BlockKind] | None = None,
+    kinds: Mapping[str, BlockKind] | None = None,
     aligned: set[str] | frozenset[str] = frozenset(),
     progress: Callable[[int, int], object] | None = None,
 ) -> tuple[list[Unit], dict[str, Hypothesis]]:
     """Units in order, and for segments of the `aligned` blocks the hypothesis whose alignment lies over segment and target."""
-    kinds = kinds or {}
-    total, passed = len(segments), 0
-
-    def count(number: int) -> None:
-        nonlocal passed
-        passed += number
-        if progress:
-            progress(min(passed, total), total)
-
-    ready: dict[str, Unit] = {}
-    for segment in segments:
-        if kinds.get(segment.block) is BlockKind.DATE and (
-            date := translate_date(segment.text, source, target)
-        ):
-            ready[segment.id] = Unit(segment, Draft(date, "rule"), date)
-    count(len(ready))
-    found: dict[str, Hypothesis] = {}
-    matches = terms.find(segments, drafter.terms, source)
-    for is_aligned in (False, True):
-        part = [
-            (segment, own)
-            for segment, own in zip(segments, matches, strict=True)
-            if segment.id not in ready and (segment.block in aligned) is is_aligned
-        ]
-        decoding = replace(drafter.decoding, alignment=is_aligned)
-        desk = terms.Desk(drafter.engine, drafter.terms, source, target, decoding)
-        translations = terms.translate(
-            [segment for segment, _ in part], [own for _, own in part], desk, count
-        )
-        for (segment, _), made in zip(part, translations, strict=True):
-            found[segment.id] = made.hypothesis
-            ready[segment.id] = _unit(segment, made, drafter.engine.name)
-    return [_checked(ready[segment.id], source, target) for segment in segments], found
-
-
-def _unit(segment: Segment, made: terms.Translation, origin: str) -> Unit:
-    found = made.hypothesis
-    drafted = Draft(found.target, origin, found.score, found.source_tokens, found.target_tokens, found.stop)
-    return Unit(segment, drafted, found.target, terms=made.terms)
-
-
-def _checked(unit: Unit, source: str, target: str) -> Unit:
-    if (
-        unit.draft.origin == "rule"
-    ):  # exact by construction; a Hijri date beside the Gregorian one is left out on purpose
-        return unit
-    return replace(unit, issues=tuple(checks.check_all(unit, source_language=source, target_language=target)))
+    plan = _Plan(segments, source, target, kinds=kinds or {}, aligned=aligned, progress=progress)
+    for _ in _worked([plan], drafter.towards(source, target)):
+        pass
+    return plan.done(), plan.found
 
 
 def draft_lines(

@@ -7,20 +7,23 @@ take a target that the engine itself thinks much worse of. What remains missing 
 
 from __future__ import annotations
 
+from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate import engines, glossary
 from translate.text.normalise import as_written
 from translate.text.spans import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from translate.model import Hypothesis, Segment, TermMatch
 
 DROP = 0.35  # nats a token: the most that bringing a name in may cost
 WIDE = 8  # hypotheses looked through for a name that is missing
+_TOGETHER = 32  # segments with missing names that are looked through together
+_KEPT = 4_096  # texts that are remembered, to decode none twice
 _DOCUMENT = 2000  # segments of an article that tell which sense an ambiguous name has
 
 
@@ -46,6 +49,12 @@ class Desk:
     target: str
     decoding: engines.Decoding
 
+    def find(self, task: Task) -> tuple[TermMatch, ...]:
+        """The terms of a segment; an ambiguous name is judged in the whole article."""
+        if not len(self.terms):
+            return ()
+        return glossary.find(task.segment.text, self.source, self.terms, document=task.document)
+
     def told(self, segment: Segment, matches: tuple[TermMatch, ...]) -> str:
         """The text as the engine is given it: with its names announced where the engine was taught to listen."""
         return (
@@ -54,78 +63,177 @@ class Desk:
             else segment.text
         )
 
-    def translate(
-        self,
-        texts: Sequence[str],
-        *,
-        decoding: engines.Decoding,
-        progress: Callable[[int], object] | None = None,
-    ) -> dict[str, list[Hypothesis]]:
-        """Hypotheses of each distinct text."""
-        distinct = list(dict.fromkeys(texts))
-        found = engines.translate(
-            self.engine,
-            distinct,
-            source=self.source,
-            target=self.target,
-            decoding=decoding,
-            progress=progress,
-        )
-        return dict(zip(distinct, found, strict=True))
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A segment to translate. `document` is the article it stands in, `is_aligned` whether its markup needs the alignment."""
+
+    segment: Segment
+    document: str = ""
+    is_aligned: bool = False
 
 
-def find(segments: Sequence[Segment], terms: glossary.Glossary, source: str) -> list[tuple[TermMatch, ...]]:
-    """The terms of each segment, in order; an ambiguous name is judged in the whole article."""
-    if not len(terms):
-        return [() for _ in segments]
-    document = "\n".join(segment.text for segment in segments[:_DOCUMENT])
-    return [glossary.find(segment.text, source, terms, document=document) for segment in segments]
+def document(segments: Sequence[Segment]) -> str:
+    """What of an article tells which sense an ambiguous name has."""
+    return "\n".join(segment.text for segment in segments[:_DOCUMENT])
 
 
-def translate(
-    segments: Sequence[Segment],
-    matches: Sequence[tuple[TermMatch, ...]],
-    desk: Desk,
-    count: Callable[[int], object],
-) -> list[Translation]:
-    """A translation for each segment, in order; a text that comes twice is decoded once. `count` is told how many are done."""
-    texts = [desk.told(segment, own) for segment, own in zip(segments, matches, strict=True)]
-    found = desk.translate(texts, decoding=desk.decoding, progress=count)
-    count(len(texts) - len(found))
-    results = [
-        _judged(
-            _clean(found[text][0], text, segment.text, desk),
-            own,
-            "annotated" if text != segment.text else "",
-            desk,
-        )
-        for segment, own, text in zip(segments, matches, texts, strict=True)
-    ]
-    short = [index for index, result in enumerate(results) if result.missing]
-    if short:
-        wide = replace(desk.decoding, beam=max(WIDE, desk.decoding.beam), hypotheses=WIDE)
-        lists = desk.translate(
-            [text for index in short for text in (texts[index], segments[index].text)], decoding=wide
-        )
-        for index in short:
-            results[index] = _best(results[index], segments[index].text, texts[index], lists, desk)
-    return results
+def translate(tasks: Iterable[Task], desk: Desk) -> Iterator[tuple[int, Translation]]:
+    """The place of each task and its translation, as they are ready; a text that comes twice is decoded once.
+
+    While the engine decodes, terms are found in what comes next and verified in what is done. Tasks are taken as they are needed,
+    so that memory does not grow with them; those that need the alignment are best given together.
+    """
+    run = _Run(tasks, desk)
+    yield from run.drained(run.first_parts())
+    while run.told or run.plain:  # names that are missing in the last parts
+        yield from run.drained(run.wide_parts(1))
 
 
-def _best(
-    first: Translation, plain: str, told: str, lists: dict[str, list[Hypothesis]], desk: Desk
-) -> Translation:
-    """The translation with the fewest missing names among the first and the n-best lists; the more probable one where equal."""
-    tried = [first]
-    for text in dict.fromkeys((told, plain)):
-        tried.extend(
-            _judged(_clean(hypothesis, text, plain, desk), first.terms, "n-best", desk)
-            for hypothesis in lists[text]
-            if hypothesis.target.strip()
-            and not hypothesis.is_truncated
-            and hypothesis.score >= first.hypothesis.score - DROP
-        )
-    return min(tried, key=lambda translation: (translation.missing, -translation.hypothesis.score))
+class _Open(NamedTuple):
+    """A task, and what the engine is told of it."""
+
+    place: int
+    task: Task
+    terms: tuple[TermMatch, ...]
+    told: str
+
+
+class _Short(NamedTuple):
+    """A task of which names are missing: its first translation, and the best that was found since."""
+
+    open: _Open
+    first: Translation
+    best: Translation
+
+
+class _Part(NamedTuple):
+    """What was sent together: distinct texts, and whether it was for the first time, or for a wide list of what."""
+
+    texts: list[str]
+    step: str  # first, told, plain
+    is_aligned: bool
+    short: list[_Short]
+
+
+class _Run:
+    """The state of one translate(): what waits for the engine, what was said, and which names are still looked for."""
+
+    def __init__(self, tasks: Iterable[Task], desk: Desk) -> None:
+        self.tasks, self.desk = tasks, desk
+        self.waiting: dict[tuple[str, bool], list[_Open]] = {}
+        self.said: OrderedDict[tuple[str, bool], Hypothesis] = OrderedDict()
+        self.again: list[_Open] = []  # said before: nothing to decode
+        self.told: list[_Short] = []
+        self.plain: list[_Short] = []
+        self.sent: deque[_Part] = deque()
+
+    def first_parts(self) -> Iterator[_Part]:
+        """Texts for the first time, so many at a time; between them wide lists where enough of them are wanted."""
+        texts: list[str] = []
+        was_aligned = False
+        for place, task in enumerate(self.tasks):
+            if texts and (len(texts) >= engines.CHUNK or task.is_aligned is not was_aligned):
+                yield _Part(texts, "first", was_aligned, [])
+                yield from self.wide_parts(_TOGETHER)
+                texts = []
+            was_aligned = task.is_aligned
+            own = self.desk.find(task)
+            one = _Open(place, task, own, self.desk.told(task.segment, own))
+            key = (one.told, was_aligned)
+            if key in self.said:
+                self.again.append(one)
+            elif key in self.waiting:
+                self.waiting[key].append(one)
+            else:
+                self.waiting[key] = [one]
+                texts.append(one.told)
+        if texts:
+            yield _Part(texts, "first", was_aligned, [])
+
+    def wide_parts(self, least: int) -> Iterator[_Part]:
+        """Texts of which names are missing, for wide lists: as they were told first, then plain."""
+        for step, short in (("told", self.told), ("plain", self.plain)):
+            while len(short) >= least:
+                part, short[:] = short[: engines.CHUNK], short[engines.CHUNK :]
+                texts = dict.fromkeys(
+                    one.open.told if step == "told" else one.open.task.segment.text for one in part
+                )
+                yield _Part(list(texts), step, any(one.open.task.is_aligned for one in part), part)
+
+    def drained(self, parts: Iterator[_Part]) -> Iterator[tuple[int, Translation]]:
+        """What is ready of the parts, while the engine works on the next."""
+
+        def sent() -> Iterator[tuple[list[str], engines.Decoding]]:
+            for part in parts:
+                self.sent.append(part)
+                how = replace(self.desk.decoding, alignment=part.is_aligned)
+                if part.step != "first":
+                    how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE)
+                yield part.texts, how
+
+        for found in engines.stream(
+            self.desk.engine, sent(), source=self.desk.source, target=self.desk.target
+        ):
+            part = self.sent.popleft()
+            if part.step == "first":
+                yield from self.judged(part, found)
+            else:
+                yield from self.widened(part, dict(zip(part.texts, found, strict=True)))
+            again, self.again = self.again, []
+            for one in again:
+                yield from self.judge(one, self.said[one.told, one.task.is_aligned])
+        again, self.again = self.again, []
+        for one in again:
+            yield from self.judge(one, self.said[one.told, one.task.is_aligned])
+
+    def judged(self, part: _Part, found: list[list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
+        for text, hypotheses in zip(part.texts, found, strict=True):
+            key = (text, part.is_aligned)
+            self.said[key] = hypotheses[0]
+            for one in self.waiting.pop(key):
+                yield from self.judge(one, hypotheses[0])
+        while len(self.said) > _KEPT and not self.again:
+            self.said.popitem(last=False)
+
+    def judge(self, one: _Open, hypothesis: Hypothesis) -> Iterator[tuple[int, Translation]]:
+        plain = one.task.segment.text
+        way = "annotated" if one.told != plain else ""
+        made = _judged(_clean(hypothesis, one.told, plain, self.desk), one.terms, way, self.desk)
+        if made.missing:
+            self.told.append(_Short(one, made, made))
+        else:
+            yield one.place, made
+
+    def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
+        for short in part.short:
+            one = short.open
+            plain = one.task.segment.text
+            text = one.told if part.step == "told" else plain
+            best = _best(short, lists[text], text, self.desk)
+            if best.missing and part.step == "told" and one.told != plain:
+                self.plain.append(short._replace(best=best))
+            else:
+                yield one.place, best
+
+
+def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:
+    """The translation with the fewest missing names: the best so far, or one of a list; the more probable one where equal."""
+    best, plain = short.best, short.open.task.segment.text
+    seen = {short.first.hypothesis.target}
+    for hypothesis in sorted(
+        hypotheses, key=lambda one: -one.score
+    ):  # the first that misses nothing is the best
+        if hypothesis.score < short.first.hypothesis.score - DROP:
+            break
+        if not hypothesis.target.strip() or hypothesis.is_truncated or hypothesis.target in seen:
+            continue
+        seen.add(hypothesis.target)
+        made = _judged(_clean(hypothesis, told, plain, desk), short.first.terms, "n-best", desk)
+        best = min(best, made, key=lambda one: (one.missing, -one.hypothesis.score))
+        if not best.missing:
+            break
+    return best
 
 
 def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, desk: Desk) -> Translation:
@@ -134,7 +242,7 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
     if not matches:
         return Translation(hypothesis, ())
     text, notes = hypothesis.target, {}
-    for entry in dict.fromkeys(match.entry for match in matches):
+    for entry in _to_repair(text, matches, desk):
         text, note = glossary.micro_repair(text, desk.terms[entry], desk.target, glossary=desk.terms)
         if note:
             notes[entry] = note
@@ -143,6 +251,24 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
     return Translation(
         hypothesis, tuple(_told(verdict, notes.get(verdict.entry, ""), way) for verdict in verdicts)
     )
+
+
+def _to_repair(text: str, matches: tuple[TermMatch, ...], desk: Desk) -> list[str]:
+    """The entries of which a form stands in the text that may be wrong: one search for all, where most have nothing to repair."""
+    wanted = dict.fromkeys(match.entry for match in matches)
+    found = {
+        hit.entry.id
+        for hit in glossary.search(text, desk.target, desk.terms, repairs=True)
+        if hit.entry.id in wanted
+        and not (hit.is_strict and _is_as_is(hit.entry, text[hit.start : hit.end], desk))
+    }
+    return [entry for entry in wanted if entry in found]
+
+
+def _is_as_is(entry: glossary.Entry, surface: str, desk: Desk) -> bool:
+    """Whether a right form is written as the house writes it; in Arabic a right form always is."""
+    house = entry.english.casefold()
+    return desk.target == "ar" or surface.casefold() in (house, house.removeprefix("the "))
 
 
 def _told(verdict: TermMatch, note: str, way: str) -> TermMatch:
