@@ -199,8 +199,37 @@ def test_an_effort_that_is_taken_back_leaves_nothing() -> None:
 
 
 EDITORS, ENGINES, TOPICS = ("amal", "basim", "clara"), ("ctranslate2", "memory"), ("syria", "economy", "")
-AR = "وصل الوفد إلى مدينة دمشق يوم الاثنين وقال إن الطريق مفتوح أمام السكان".split()
-EN = "the delegation arrived in the city on Monday and said the road is open".split()
+AR = [
+    "وصل",
+    "الوفد",
+    "إلى",
+    "مدينة",
+    "دمشق",
+    "يوم",
+    "الاثنين",
+    "وقال",
+    "إن",
+    "الطريق",
+    "مفتوح",
+    "أمام",
+    "السكان",
+]
+EN = [
+    "the",
+    "delegation",
+    "arrived",
+    "in",
+    "the",
+    "city",
+    "on",
+    "Monday",
+    "and",
+    "said",
+    "the",
+    "road",
+    "is",
+    "open",
+]
 
 
 def history(number: int, seed: int = 8) -> list[dict[str, object]]:
