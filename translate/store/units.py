@@ -525,6 +525,11 @@ def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str
     )
 
 
+def ids_of(connection: Connection, article_id: str) -> list[str]:
+    """The ids of an article's units, removed ones too."""
+    return list(connection.execute(sa.select(unit.c.id).where(unit.c.article == article_id)).scalars())
+
+
 def ids(connection: Connection) -> Iterator[str]:
     """The ids of all units."""
     for row in connection.execute(sa.select(unit.c.id).execution_options(yield_per=5000)):
