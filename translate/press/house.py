@@ -64,7 +64,7 @@ class Look:
     """How an edition is shown: whose it is, the layout, and the language that comes first (the target's where empty).
 
     `alternates` are addresses of the same article by language code (`x-default` for both), `feeds` those of feeds by title,
-    `home` that of the page above; a page that stands alone has none.
+    `home` that of the page above; a page that stands alone has none. `path` is where the page stands below the house's address.
     """
 
     house: House = field(default_factory=House)
@@ -74,6 +74,7 @@ class Look:
     feeds: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
     downloads: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
 
 
 def house(*, url: str | None = None, templates: Path | None = None) -> House:

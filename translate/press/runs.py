@@ -46,6 +46,11 @@ class Run:
         """Where the run links to, or an empty string."""
         return next((dict(part.attributes)["href"] for part in self.parts if part.tag == "a"), "")
 
+    @property
+    def isolate(self) -> Part | None:
+        """The isolate that the run stands in."""
+        return next((part for part in self.parts if part.tag == "bdi"), None)
+
     def has(self, *tags: str) -> bool:
         return any(part.tag in tags for part in self.parts)
 

@@ -357,7 +357,7 @@ def _erratum(correction: Correction, edition: Edition, order: Sequence[Language]
         Said(
             side.code,
             side.direction,
-            f"{WORDS[side.code]['correction']}, {spoken(correction.time, side.code)}",
+            f"{WORDS[side.code]['correction']}{WORDS[side.code]['comma']}{spoken(correction.time, side.code)}",
         )
         for side in order
     )

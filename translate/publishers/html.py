@@ -1,4 +1,4 @@
-"""A drafted article in, one self-contained page out: both texts side by side, each in its own direction, no scripts."""
+"""A drafted article or an edition in, one self-contained page out: both texts side by side, each in its own direction, no scripts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from translate.languages import language
 from translate.model import BlockKind, Severity
+from translate.press.templates import render as fill
+from translate.press.view import page
+from translate.press.words import file_name
 from translate.text.markup import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.languages import Language
-    from translate.model import Block, BlockDraft, DraftedArticle, Issue, Markup
+    from translate.model import Block, BlockDraft, DraftedArticle, Edition, Issue, Markup
+    from translate.press.house import Look
 
 suffix = ".html"
 
@@ -108,3 +112,10 @@ def _row(
 def _side(block: Block, text: str, markup: Sequence[Markup], side: Language, name: str, element: str) -> str:
     styled = f' class="{name}"' if name else ""
     return f'<{element} lang="{side.code}" dir="{side.direction}"{styled}>{to_html(text, markup)}</{element}>'
+
+
+def write(edition: Edition, look: Look) -> bytes:
+    """The page of an edition, by the template page.html; what it links to stands in the look."""
+    name = file_name(edition.article)
+    shown = page(edition, look, name=name, path=look.path or f"{name}{suffix}")
+    return fill("page.html", look.house.templates, page=shown, look=look, house=look.house).encode()
