@@ -12,7 +12,12 @@ from translate.errors import InputError
 
 FILE = "desk.toml"
 PREFIX = "TRANSLATE_"
-TABLES = ("house", "checks", "http")  # tables of desk.toml; what stands in one is judged by the part that reads it
+TABLES = (
+    "house",
+    "style",
+    "checks",
+    "http",
+)  # tables of desk.toml; what stands in one is judged by the part that reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from tests.tiny import Scripted
 from translate.errors import InputError, ModelNotFound
 from translate.model import Article, Block, BlockKind, Hypothesis, Markup, Severity
-from translate.workflow.draft import Drafter, draft, draft_lines, open_drafter, pair
+from translate.workflow.draft import Drafter, draft, draft_lines, open_drafter, pair, style
 
 if TYPE_CHECKING:
     from translate.engines import Decoding
@@ -251,3 +251,44 @@ def test_the_house_glossary_is_open_unless_it_is_left_out(tmp_path: Path) -> Non
     assert len(open_drafter(engine="echo", glossaries=[own]).terms) == len(house) + 1
     assert len(open_drafter(engine="echo", glossaries=[own], house_terms=False).terms) == 1
     assert len(open_drafter(engine="echo", house_terms=False).terms) == 0
+
+
+def test_the_style_of_the_house_goes_over_targets_and_dates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "desk.toml").write_text('[style]\nmonths = "both"\ndigits = "arabic-indic"\n', "utf-8")
+    opened = Drafter(Scripted(lambda text, _: "أصيب 300 شخص في 3 مارس 2019."), style=style())
+    assert opened.signature().endswith("|style:months=both,digits=arabic-indic")
+    drafted = draft(
+        article(
+            Block("1", KINDS.DATE, "Monday, 11 February, 2019"),
+            Block("2", KINDS.PARAGRAPH, "300 people were injured on 3 March 2019."),
+        ),
+        opened,
+        to="ar",
+    )
+    assert [block.target for block in drafted.blocks] == [
+        "الاثنين، ١١ فبراير (شباط) ٢٠١٩",
+        "أصيب ٣٠٠ شخص في ٣ مارس (آذار) ٢٠١٩.",
+    ]
+    assert not drafted.units[1].issues, "the same figures in other digits"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            '[style]\nmonths = "french"\n',
+            r"desk.toml, \[style\]: no months 'french'; use one of as-is, egyptian",
+        ),
+        ('[style]\nfont = "big"\n', r"desk.toml, \[style\]: unknown key 'font'; use one of months, digits"),
+    ],
+)
+def test_a_style_that_is_none_is_told(
+    given: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "desk.toml").write_text(given, "utf-8")
+    with pytest.raises(InputError, match=message):
+        style()

@@ -10,11 +10,12 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from translate import __version__, checks, engines, glossary, models, segmentation
-from translate.config import settings
+from translate.config import settings, table
 from translate.errors import InputError, TranslateError
 from translate.languages import language, other
 from translate.model import BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
 from translate.text.dates import translate_date
+from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
 from translate.workflow.markup import carry
 
@@ -36,7 +37,7 @@ class Drafter:
     engine: engines.Engine
     terms: glossary.Glossary = field(default_factory=lambda: glossary.Glossary(()))
     decoding: engines.Decoding = field(default_factory=engines.Decoding)
-
+    style: Style = field(default_factory=Style)
     directions: tuple[str, ...] = ()
     elsewhere: Mapping[str, Callable[[], engines.Engine]] = field(
         default_factory=dict, compare=False, repr=False
@@ -46,6 +47,8 @@ class Drafter:
     def signature(self) -> str:
         """Everything that shaped a draft, in one line."""
         decoding = f"beam:{self.decoding.beam}|glossary:{self.terms.signature}"
+        if str(self.style):
+            decoding += f"|style:{self.style}"
         return f"dragoman:{__version__}|{self.engine.signature}|{decoding}"
 
     def towards(self, source: str, target: str) -> Drafter:
@@ -85,7 +88,7 @@ def open_drafter(
     known = glossary.load(files) if files else glossary.Glossary(())
     how = engines.Decoding(beam=beam)
     if engine in models.WITHOUT:  # echo, http: no model of ours
-        return Drafter(engines.load(engine, None, threads=threads), known, how)
+        return Drafter(engines.load(engine, None, threads=threads), known, how, style())
 
     def opened(found: models.Model) -> engines.Engine:
         if engine and engine != found.engine:
@@ -106,10 +109,26 @@ def open_drafter(
         opened(first) if is_one else next(iter(ways.values()))(),
         known,
         how,
+        style(),
         directions=first.languages if is_one else (),
         elsewhere={} if is_one else ways,
         fallback=None if first.is_builtin or engine else embedded,
     )
+
+
+def style() -> Style:
+    """How the house writes: the table `style` of desk.toml. Raises InputError for a key or value that is none."""
+    given = table("style")
+    for key, value in given.items():
+        if key not in CHOICES or value not in CHOICES[key]:
+            known = ", ".join(CHOICES.get(key, CHOICES))
+            raise InputError(
+                f"no {key} {value!r}" if key in CHOICES else f"unknown key {key!r}",
+                file="desk.toml",
+                place="[style]",
+                advice=f"use one of {known}",
+            )
+    return Style(**{key: str(value) for key, value in given.items()})
 
 
 def _chosen(name: str | Path | None, engine: str | None) -> dict[str, models.Model]:
@@ -243,7 +262,7 @@ class _Plan:
         self.found: dict[str, Hypothesis] = {}
         self.left = len(segments)
 
-    def tasks(self) -> list[tuple[int, terms.Task]]:
+    def tasks(self, style: Style) -> list[tuple[int, terms.Task]]:
         """What the engine has to do; a date is translated by rule at once."""
         document = terms.document(self.segments)
         tasks = []
@@ -251,6 +270,7 @@ class _Plan:
             is_date = self.kinds.get(segment.block) is BlockKind.DATE
             date = translate_date(segment.text, self.source, self.target) if is_date else None
             if date:
+                date = restyled(date, self.target, style)
                 self.units[index] = Unit(segment, Draft(date, "rule"), date)
                 self.left -= 1
             else:
@@ -320,7 +340,9 @@ def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
     first = next(plans, None)
     if first is None:
         return
-    desk = terms.Desk(drafter.engine, drafter.terms, first.source, first.target, drafter.decoding)
+    desk = terms.Desk(
+        drafter.engine, drafter.terms, first.source, first.target, drafter.decoding, drafter.style
+    )
     held: deque[_Plan] = deque()
     placed: dict[int, tuple[_Plan, int]] = {}
 
@@ -328,7 +350,7 @@ def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
         place = 0
         for window in _windows(chain([first], plans)):
             held.extend(window)
-            wanted = [(plan, index, task) for plan in window for index, task in plan.tasks()]
+            wanted = [(plan, index, task) for plan in window for index, task in plan.tasks(drafter.style)]
             wanted.sort(key=lambda one: one[2].is_aligned)  # what needs the alignment is decoded apart
             for plan, index, task in wanted:
                 placed[place] = (plan, index)
@@ -369,7 +391,7 @@ def _mended(
     if engine.signature == drafter.engine.signature:
         return made, drafter.engine.name
     task = terms.Task(plan.segments[index], terms.document(plan.segments))
-    desk = terms.Desk(engine, drafter.terms, plan.source, plan.target, drafter.decoding)
+    desk = terms.Desk(engine, drafter.terms, plan.source, plan.target, drafter.decoding, drafter.style)
     ((_, other),) = terms.translate([task], desk)
     if "unmended" in other.hypothesis.retries:
         return made, drafter.engine.name

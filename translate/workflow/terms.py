@@ -8,10 +8,11 @@ take a target that the engine itself thinks much worse of. What remains missing 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate import engines, glossary
+from translate.text.housestyle import Style, restyled
 from translate.text.normalise import as_written
 from translate.text.spans import places
 
@@ -48,6 +49,7 @@ class Desk:
     source: str
     target: str
     decoding: engines.Decoding
+    style: Style = field(default_factory=Style)
 
     def find(self, task: Task) -> tuple[TermMatch, ...]:
         """The terms of a segment; an ambiguous name is judged in the whole article."""
@@ -240,7 +242,7 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
     """The hypothesis in house style with wrong forms of its names put right, and the verdict on each; `way` says how a name came in."""
     hypothesis = _rewritten(hypothesis, as_written(hypothesis.target, desk.target))
     if not matches:
-        return Translation(hypothesis, ())
+        return Translation(_styled(hypothesis, desk), ())
     text, notes = hypothesis.target, {}
     for entry in _to_repair(text, matches, desk):
         text, note = glossary.micro_repair(text, desk.terms[entry], desk.target, glossary=desk.terms)
@@ -248,9 +250,12 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
             notes[entry] = note
     hypothesis = _rewritten(hypothesis, text)
     verdicts = glossary.verify(matches, text, desk.target, desk.terms)
-    return Translation(
-        hypothesis, tuple(_told(verdict, notes.get(verdict.entry, ""), way) for verdict in verdicts)
-    )
+    told = tuple(_told(verdict, notes.get(verdict.entry, ""), way) for verdict in verdicts)
+    return Translation(_styled(hypothesis, desk), told)
+
+
+def _styled(hypothesis: Hypothesis, desk: Desk) -> Hypothesis:
+    return _rewritten(hypothesis, restyled(hypothesis.target, desk.target, desk.style))
 
 
 def _to_repair(text: str, matches: tuple[TermMatch, ...], desk: Desk) -> list[str]:
