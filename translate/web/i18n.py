@@ -60,7 +60,11 @@ class Words:
 
     def percent(self, value: float | None) -> str:
         """A share of 0 to 1."""
-        return "–" if value is None else str(format_percent(value, format="#,##0%", locale=self._locale, numbering_system="latn"))
+        return (
+            "–"
+            if value is None
+            else str(format_percent(value, format="#,##0%", locale=self._locale, numbering_system="latn"))
+        )
 
     def time(self, moment: str | None) -> str:
         """A moment in UTC as the language writes it."""

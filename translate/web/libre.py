@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from translate.errors import InputError, TranslateError
+from translate.errors import InputError
 from translate.languages import KNOWN
 from translate.text.decode import decode
 from translate.text.detect import detect
@@ -402,7 +402,6 @@ def frontend(request: Request) -> dict[str, Any]:
     }
 
 
-def failed(_: Request, error: Exception) -> Response:
-    """What the engine cannot do, told as LibreTranslate tells it."""
-    assert isinstance(error, TranslateError)  # noqa: S101 - registered for nothing else
-    return JSONResponse({"error": str(error)}, 400 if isinstance(error, InputError) else 500)
+PATHS = frozenset(
+    ("/translate", "/detect", "/languages", "/suggest", "/translate_file", "/frontend/settings")
+)

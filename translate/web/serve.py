@@ -9,19 +9,30 @@ from dataclasses import replace
 
 import uvicorn
 
+from translate import store
 from translate.errors import InputError
+from translate.store import desk
+from translate.web import auth
 from translate.web.options import Options
 
 
 def serve(options: Options, *, certificate: str | None = None, key: str | None = None) -> int:
-    """Listen and answer. Raises InputError for an address that cannot be listened on."""
+    """Listen and answer. Raises InputError for an address that cannot be listened on, StoreError for a database."""
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         options = replace(options, folder=folder, port=_free(options))
         options.export()
         scheme = "https" if certificate else "http"
         host = f"[{options.host}]" if ":" in options.host else options.host
-        sys.stderr.write(f"translate: the desk is at {scheme}://{host}:{options.port}/\n")
-        sys.stderr.flush()
+        _say(f"the desk is at {scheme}://{host}:{options.port}/")
+        with store.open(options.database) as opened:
+            _say(f"its database is {opened.name}")
+            with opened.read() as connection:
+                is_new = not desk.has_people(connection)
+            if is_new:
+                ticket = auth.invite(opened, role="admin", by="serve", hours=24)
+                _say(
+                    f"nobody can sign in yet; become the administrator with this link, once, within a day: {scheme}://{host}:{options.port}/join/{ticket}"
+                )
         uvicorn.run(
             "translate.web.app:create",
             factory=True,
@@ -31,7 +42,6 @@ def serve(options: Options, *, certificate: str | None = None, key: str | None =
             log_level="warning",
             access_log=False,
             server_header=False,
-            date_header=True,
             proxy_headers=bool(options.proxies),
             forwarded_allow_ips=options.proxies or None,
             ssl_certfile=certificate,
@@ -42,6 +52,11 @@ def serve(options: Options, *, certificate: str | None = None, key: str | None =
             timeout_graceful_shutdown=10,
         )
     return 0
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"translate: {message}\n")
+    sys.stderr.flush()
 
 
 def _free(options: Options) -> int:

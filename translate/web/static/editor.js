@@ -129,7 +129,7 @@ list.addEventListener('input', (event) => {
   clock.key()
   keeper.typed(own.dataset.unit, event.target.value, Number(own.dataset.version))
   checkSoon()
-  if (!own.dataset.claimed) claim(own, true)
+  if (!own.dataset.claimed && !own.dataset.asked) { own.dataset.asked = '1'; claim(own, true) }
 })
 
 async function insertTerm (number) {
@@ -181,7 +181,10 @@ async function act (own, action, body = {}) {
   try {
     const { status, answer } = await post(`/desk/units/${unit}/${action}`, { base_version: Number(own.dataset.version), key: crypto.randomUUID(), ...clock.effort(unit), ...body })
     if (status === 200) { told(own, answer); return answer }
-    if (status === 409 || status === 412) { show(unit, 'conflict'); return null }
+    if (status === 409 || status === 412) {
+      if (answer.kind === 'conflict') { keeper.typed(unit, field(own).value, Number(own.dataset.version)); await keeper.write(unit); show(unit, 'conflict') } else show(unit, 'refused', answer)
+      return null
+    }
     show(unit, status === 401 ? 'out' : 'refused', answer)
   } catch { show(unit, 'away') }
   return null

@@ -1,0 +1,126 @@
+"""A unit and a target as it is typed go in; issues, terms, and the right form of a term for a place come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from translate import checks, glossary
+from translate.glossary.entry import Entry, Glossary
+from translate.model import Draft, Issue, Segment, TermMatch, Unit
+from translate.store.rows import QueuedUnit
+from translate.text.clitics import contract
+
+_LETTERS = re.compile(r"[\u0621-\u064a\u0671][\u0621-\u065f\u0670\u0671]*$")
+_WORD = re.compile(r"([\u0621-\u064a\u0671]+)\s+$")
+#: Proclitics that may stand right before a name, the longest first.
+_CLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال", "وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ك", "ل")  # fmt: skip
+_BARE = {"وبال": "وب", "وكال": "وك", "فبال": "فب", "ولل": "ول", "فلل": "فل", "وال": "و", "فال": "ف", "بال": "ب", "كال": "ك", "لل": "ل", "ال": ""}  # fmt: skip
+#: Words after which a name is in the genitive: what makes أبو أبي.
+_GENITIVE = frozenset(
+    [
+        "من",
+        "إلى",
+        "عن",
+        "على",
+        "في",
+        "مع",
+        "بين",
+        "عند",
+        "لدى",
+        "حول",
+        "ضد",
+        "قرب",
+        "دون",
+        "خلال",
+        "بعد",
+        "قبل",
+        "تحت",
+        "فوق",
+        "أمام",
+        "وراء",
+        "خلف",
+        "منذ",
+        "نحو",
+        "غير",
+        "بنت",
+        "ابن",
+    ]
+)
+_ACCUSATIVE = frozenset(["إن", "أن", "كأن", "لكن", "لأن", "لعل", "ليت", "قتل", "اعتقل", "استهدف"])
+
+
+@lru_cache(maxsize=1)
+def house() -> Glossary:
+    """The house glossary, loaded once."""
+    return glossary.load()
+
+
+@lru_cache(maxsize=4096)
+def terms_of(source: str, language: str, terms: str, document: str = "") -> tuple[TermMatch, ...]:
+    """The terms of a source; `terms` is the signature of the glossary that they are looked for in."""
+    return glossary.find(source, language, house(), document=document or None)
+
+
+def checked(unit: QueuedUnit, target: str) -> tuple[tuple[Issue, ...], tuple[TermMatch, ...]]:
+    """Issues and terms of a unit with another target."""
+    known = house()
+    found = terms_of(unit.source, unit.source_language, known.signature) or tuple(unit.terms)
+    terms = glossary.verify(found, target, unit.target_language, known)
+    draft = Draft(unit.draft, unit.origin, unit.score, unit.source_tokens, unit.target_tokens, unit.stop)
+    segment = Segment(unit.segment, unit.block, unit.source, unit.start, unit.separator, unit.lead)
+    if target != unit.draft:
+        draft = Draft(unit.draft, unit.origin, unit.score, unit.source_tokens, unit.target_tokens)
+    made = Unit(segment, draft, target, terms)
+    issues = checks.check_all(
+        made, source_language=unit.source_language, target_language=unit.target_language
+    )
+    return tuple(issues), terms
+
+
+def recheck(unit: QueuedUnit, target: str) -> tuple[Sequence[Issue], Sequence[TermMatch]]:
+    """What review asks for when a target is kept."""
+    return checked(unit, target)
+
+
+def mended(target: str, issue: Issue) -> str | None:
+    """The target with an issue's suggestion in its place; None where there is none."""
+    if issue.suggestion is None or issue.start is None or issue.end is None or issue.side != "target":
+        return None
+    return target[: issue.start] + issue.suggestion + target[issue.end :]
+
+
+def form_for(entry: Entry, target: str, start: int, end: int, *, language: str) -> tuple[int, int, str]:
+    """Where to put a term and how it is written there: clitics typed before the place are drawn into the form.
+
+    `ل|` and الحسكة give للحسكة in place of the ل; after a preposition أبو بكر is أبي بكر. An English sentence begins with a
+    capital. A space is put before a form that would touch a word.
+    """
+    start, end = max(0, min(start, len(target))), max(0, min(end, len(target)))
+    start, end = min(start, end), max(start, end)
+    before = target[:start]
+    if language != "ar":
+        head = before.rstrip(" \"'“‘(")
+        form = glossary.realise(entry, language="en", is_first=not head or head[-1] in ".!?\n")
+        gap = " " if before and (before[-1].isalnum() or before[-1] in ",.;:!?”)") else ""
+        return start, end, gap + form
+    joined = _LETTERS.search(before)
+    clitic = joined[0] if joined and joined[0] in _CLITICS else ""
+    place = start - len(clitic)
+    previous = _WORD.search(target[:place])
+    word = previous[1] if previous else ""
+    case = (
+        "genitive"
+        if word.lstrip("وف") in _GENITIVE or word in _GENITIVE
+        else "accusative"
+        if word in _ACCUSATIVE
+        else "nominative"
+    )
+    bare = _BARE.get(clitic, clitic)
+    try:
+        form = glossary.realise(entry, bare, case)
+    except ValueError:
+        form = contract(bare, entry.arabic)
+    gap = " " if not clitic and before and (before[-1].isalnum() or before[-1] in "،.؛:؟!»)") else ""
+    return place, end, gap + form
