@@ -145,6 +145,48 @@ class CTranslate2:
 
         return collect
 
+    def score(self, texts: Sequence[str], targets: Sequence[str], *, source: str, target: str) -> list[float]:
+        """How likely the engine thinks each target: mean log-probability a target token (nats). Raises ModelError."""
+        prefix = [self._codes[target]] if self._codes else []
+        try:
+            found = self._translator.score_batch(
+                [self._tokens(text, source, target) for text in texts],
+                [[*prefix, *self._target.encode(text, out_type=str)] for text in targets],
+                max_input_length=0,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._failed(error) from error
+        return [sum(one.log_probs) / max(1, len(one.log_probs)) for one in found]
+
+    def complete(
+        self, texts: Sequence[str], beginnings: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[str]:
+        """Targets that begin as they are told to; one that runs into the limit comes back as its beginning. Raises ModelError."""
+        batch = [self._tokens(text, source, target) for text in texts]
+        prefix = [self._codes[target]] if self._codes else []
+        room = min(3 * max(map(len, batch), default=0) + 20, self._positions)
+        try:
+            found = self._translator.translate_batch(
+                batch,
+                target_prefix=[[*prefix, *self._target.encode(text, out_type=str)] for text in beginnings],
+                beam_size=decoding.beam,
+                no_repeat_ngram_size=decoding.no_repeat,
+                max_decoding_length=room,
+                max_input_length=0,
+                max_batch_size=_BATCH,
+                batch_type="tokens",
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._failed(error) from error
+        return [
+            self._target.decode([piece for piece in one.hypotheses[0] if piece not in self._special])
+            .replace("▁", " ")
+            .strip()
+            if len(one.hypotheses[0]) < room
+            else beginning
+            for one, beginning in zip(found, beginnings, strict=True)
+        ]
+
     def _failed(self, error: Exception) -> ModelError:
         return ModelError(f"{self._folder}: the model cannot decode: {error}")
 
