@@ -25,6 +25,7 @@ _TYPED = ("edit", "revert", "import")  # revisions that somebody wrote
 class Approval:
     """An approved unit as it was approved. `editor` wrote last before that, None where nobody changed the draft.
 
+    `previous` is the target that was approved before, None where this is the first time.
     Seconds and keystrokes are sums over the revisions up to the approval; `event` is the row of the audit.
     """
 
@@ -38,6 +39,7 @@ class Approval:
     source: str
     draft: str
     target: str
+    previous: str | None
     source_language: str
     target_language: str
     origin: str
@@ -99,6 +101,7 @@ def _parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 def _approval(row: Any, found: Row[Any], history: Sequence[Row[Any]]) -> Approval:
     until = [entry for entry in history if entry.version <= row.version]
     typed = [entry.person for entry in until if entry.action in _TYPED]
+    before = [entry.target for entry in until[:-1] if entry.action == "approve"]
     values = {name: value for name, value in found._mapping.items() if name != "id"}
     return Approval(
         event=row.id,
@@ -108,6 +111,7 @@ def _approval(row: Any, found: Row[Any], history: Sequence[Row[Any]]) -> Approva
         reviewer=row.person,
         editor=typed[-1] if typed else None,
         target=until[-1].target if until else "",
+        previous=before[-1] if before else None,
         active_seconds=sum(entry.active_seconds for entry in until),
         total_seconds=sum(entry.total_seconds for entry in until),
         keystrokes=sum(entry.keystrokes for entry in until),
