@@ -31,9 +31,10 @@ def edit(
     active_seconds: float = 0.0,
     total_seconds: float = 0.0,
     keystrokes: int = 0,
+    keep_claim: bool = False,
     bulk: int | None = None,
 ) -> int:
-    """Append a post-edit; returns the unit's version."""
+    """Append a post-edit and let the unit go, unless `keep_claim`; returns the unit's version."""
     act.require("edit")
     target = target_text(target)
     found = act.unit(id_)
@@ -69,6 +70,9 @@ def edit(
         values=_edited_by(act),
     )
     claims.drop_journal(act.connection, id_, act.name)
+    held = claims.get(act.connection, id_)
+    if held and held.person == act.name and not keep_claim:
+        claims.drop(act.connection, id_)
     return version
 
 
@@ -514,14 +518,5 @@ def _replace(
         for part in parts:
             found = act.unit(part["id"])
             issues, terms = act.recheck(found, found.target)
-            units.place(
-                act.connection,
-                found.id,
-                {
-                    "issues": units.dump_issues(issues),
-                    "terms": units.dump_terms(terms),
-                    "errors": sum(issue.severity is Severity.ERROR for issue in issues),
-                    "warnings": sum(issue.severity is Severity.WARNING for issue in issues),
-                },
-            )
+            units.place(act.connection, found.id, units.looked_at(issues, terms))
     return tuple(part["id"] for part in parts)

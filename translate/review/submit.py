@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translate.store.rows import QueuedArticle, QueuedUnit
 
 MAX_ID = 200  # characters
+_PATIENCE = 100_000  # comparisons for one gap of a corrected source; beyond that the order decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,16 +460,15 @@ def _paired(
             if loose[new[j].source]:
                 moved[j] = loose[new[j].source].pop(0)
     pairs += [(old[i], new[j], float(j)) for j, i in moved.items()]
-    fresh, gone = [], []
+    fresh, gone, settled = [], [], set(moved.values())
     for befores, afters in gaps:
-        left = [i for i in befores if i not in moved.values()]
+        left = [i for i in befores if i not in settled]
         right = [j for j in afters if j not in moved]
-        for i, j in _alike(left, right, old, new):
-            pairs.append((old[i], new[j], float(j)))
-            left.remove(i)
-            right.remove(j)
-        fresh += [(new[j], float(j)) for j in right]
-        gone += [old[i] for i in left]
+        alike = _alike(left, right, old, new)
+        pairs += [(old[i], new[j], float(j)) for i, j in alike]
+        before, after = {i for i, _ in alike}, {j for _, j in alike}
+        fresh += [(new[j], float(j)) for j in right if j not in after]
+        gone += [old[i] for i in left if i not in before]
     return pairs, fresh, gone
 
 
@@ -476,8 +476,8 @@ def _alike(
     left: Sequence[int], right: Sequence[int], old: Sequence[QueuedUnit], new: Sequence[Unit]
 ) -> list[tuple[int, int]]:
     """Pairs of a gap: one for one where the numbers agree, else those whose words agree most."""
-    if len(left) == len(right):
-        return list(zip(left, right, strict=True))
+    if len(left) == len(right) or len(left) * len(right) > _PATIENCE:
+        return list(zip(left, right, strict=False))
     scored = []
     for i in left:
         words = set(old[i].source.split())
@@ -486,8 +486,8 @@ def _alike(
             shared = len(words & others) / max(1, len(words | others))
             if shared >= 0.3:  # less is another sentence
                 scored.append((-shared, i, j))
-    chosen: list[tuple[int, int]] = []
+    chosen: dict[int, int] = {}
     for _, i, j in sorted(scored):
-        if all(i != one and j != two for one, two in chosen):
-            chosen.append((i, j))
-    return chosen
+        if i not in chosen and j not in chosen.values():
+            chosen[i] = j
+    return list(chosen.items())

@@ -226,6 +226,16 @@ def dump_terms(terms: Iterable[TermMatch]) -> str:
     return audit.dumps([asdict(term) for term in terms])
 
 
+def looked_at(issues: Sequence[Issue], terms: Sequence[TermMatch]) -> dict[str, Any]:
+    """The columns of a unit that hold what checks and glossary found in it."""
+    return {
+        "issues": dump_issues(issues),
+        "terms": dump_terms(terms),
+        "errors": sum(issue.severity is Severity.ERROR for issue in issues),
+        "warnings": sum(issue.severity is Severity.WARNING for issue in issues),
+    }
+
+
 def of_article(connection: Connection, article_id: str, *, now: str) -> list[QueuedUnit]:
     """The units of an article in order, without those that were split, joined or cut."""
     query = _select(now).where(unit.c.article == article_id, unit.c.state != "removed")
