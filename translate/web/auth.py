@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 LEAST = 10  # characters of a password
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SEEN = timedelta(minutes=1)  # how exactly a sign-in notes that it was used
 _COMMON = frozenset(
     ("password12", "1234567890", "qwertyuiop", "0123456789", "passwordpassword", "dragomandragoman")
@@ -67,12 +65,6 @@ def check_password(password: str, *, name: str = "") -> None:
         raise InputError("the password is easy to guess", advice="choose another one")
 
 
-def check_name(name: str) -> None:
-    """Raises InputError for what cannot be a name."""
-    if not NAME.fullmatch(name):
-        raise InputError("this cannot be a name", advice="use Latin letters, digits, dot and dash")
-
-
 def wait(name: str, address: str) -> float:
     """Seconds until this name may be tried again from this address; 0 where it may now."""
     return max(_NAMES.wait(f"{name.casefold()[:64]}"), _ADDRESSES.wait(address))
@@ -93,7 +85,7 @@ def sign_in(
                 connection,
                 at=clock.text(clock.now()),
                 person=person.name if person else "",
-                action="signin_failed",
+                action="sign_in.failed",
                 subject=name[:64],
                 details={"address": address},
             )
@@ -122,7 +114,7 @@ def begin(connection: Connection, person: Person, *, address: str, agent: str, s
     )
     people.add_session(connection, people.secret_digest(secret), session)
     people.update(connection, person.name, {"seen_at": at})
-    audit.append(connection, at=at, person=person.name, action="signin", details={"address": address})
+    audit.append(connection, at=at, person=person.name, action="sign_in", details={"address": address})
     return SignedIn(person, session, secret)
 
 
@@ -147,7 +139,7 @@ def sign_out(store: Store, found: SignedIn) -> None:
     """End a sign-in."""
     with store.write() as connection:
         people.end_session(connection, people.secret_digest(found.secret))
-        audit.append(connection, at=clock.text(clock.now()), person=found.person.name, action="signout")
+        audit.append(connection, at=clock.text(clock.now()), person=found.person.name, action="sign_out")
 
 
 def set_password(connection: Connection, name: str, password: str, *, by: str, keep: str = "") -> None:
@@ -155,28 +147,7 @@ def set_password(connection: Connection, name: str, password: str, *, by: str, k
     check_password(password, name=name)
     people.update(connection, name, {"password": hasher().hash(password)})
     people.end_sessions(connection, name, but=people.secret_digest(keep) if keep else "")
-    audit.append(connection, at=clock.text(clock.now()), person=by, action="password", subject=name)
-
-
-# --- one-time links ------------------------------------------------------------------------------
-
-
-def invite(store: Store, *, role: str, by: str, name: str | None = None, hours: int = 72) -> str:
-    """A ticket for /join that works once: whoever has it becomes a person of that role, or gives `name` a new password."""
-    ticket = secrets.token_urlsafe(32)
-    now = clock.now()
-    with store.write() as connection:
-        people.add_invitation(
-            connection,
-            people.secret_digest(ticket),
-            role=role,
-            name=name,
-            at=clock.text(now),
-            by=by,
-            expires_at=clock.text(now + timedelta(hours=hours)),
-        )
-        audit.append(connection, at=clock.text(now), person=by, action="invite", subject=name or role)
-    return ticket
+    audit.append(connection, at=clock.text(clock.now()), person=by, action="person.password", subject=name)
 
 
 # --- CSRF ----------------------------------------------------------------------------------------
@@ -207,46 +178,9 @@ def _raw(secret: str) -> bytes:
     return hmac.digest(b"csrf", secret.encode(), "sha256")
 
 
-# --- tokens --------------------------------------------------------------------------------------
-
-
 def fits(kept: str | None, password: str) -> bool:
     """Whether a password is the one whose hash is kept."""
     try:
         return hasher().verify(kept or _nobody(), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
-
-
-def make_token(connection: Connection, name: str, *, label: str, scopes: list[str], by: str) -> str:
-    """A new token of a person; it is shown once and kept as a digest."""
-    secret = "dgm_" + secrets.token_urlsafe(32)
-    at = clock.text(clock.now())
-    number = people.add_token(
-        connection,
-        name,
-        people.secret_digest(secret),
-        label=label,
-        scopes=sorted(scopes),
-        at=at,
-        expires_at=None,
-    )
-    audit.append(
-        connection,
-        at=at,
-        person=by,
-        action="token",
-        subject=name,
-        details={"token": number, "scopes": sorted(scopes)},
-    )
-    return secret
-
-
-def revoke_token(connection: Connection, name: str, number: int, *, by: str) -> None:
-    """End a token of a person; one of somebody else is left alone."""
-    if number in {one.id for one in people.tokens(connection, name)}:
-        at = clock.text(clock.now())
-        people.revoke(connection, number, at=at)
-        audit.append(
-            connection, at=at, person=by, action="token_revoked", subject=name, details={"token": number}
-        )

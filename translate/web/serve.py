@@ -9,10 +9,9 @@ from dataclasses import replace
 
 import uvicorn
 
-from translate import store
+from translate import review, store
 from translate.errors import InputError
 from translate.store import desk
-from translate.web import auth
 from translate.web.options import Options
 
 
@@ -29,9 +28,9 @@ def serve(options: Options, *, certificate: str | None = None, key: str | None =
             with opened.read() as connection:
                 is_new = not desk.has_people(connection)
             if is_new:
-                ticket = auth.invite(opened, role="admin", by="serve", hours=24)
+                ticket = review.open_console(store=opened).invite("admin")
                 _say(
-                    f"nobody can sign in yet; become the administrator with this link, once, within a day: {scheme}://{host}:{options.port}/join/{ticket}"
+                    f"nobody can sign in yet; become the administrator with this link, once, within a week: {scheme}://{host}:{options.port}/join/{ticket}"
                 )
         uvicorn.run(
             "translate.web.app:create",

@@ -19,10 +19,10 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from translate.languages import language, other
-from translate.review import roles
+from translate.review import Desk, roles
 from translate.store import Store
 from translate.store.rows import Person
-from translate.web import auth
+from translate.web import auth, checking
 from translate.web.drafting import Translator
 from translate.web.i18n import Words, chosen, words
 from translate.web.options import Options
@@ -62,6 +62,11 @@ class Visit:
         if self.found is None:
             raise SignInFirst
         return self.found.person
+
+    @property
+    def desk(self) -> Desk:
+        """What the person can see and do."""
+        return Desk(self.store, self.person, origin="web", recheck=checking.recheck)
 
     @property
     def options(self) -> Options:

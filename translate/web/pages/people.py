@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from translate.errors import InputError
 from translate.languages import KNOWN
-from translate.review import roles
+from translate.review import roles, staff
 from translate.store import audit, clock, desk, people
 from translate.store.rows import Person
 from translate.web import auth
@@ -114,7 +114,7 @@ def join(ticket: str, found: Sender) -> Response:
     name = fixed or found.text("name", limit=64).strip()
     password, display = found.text("password", limit=1000), found.text("display", limit=80).strip()
     try:
-        auth.check_name(name)
+        name = staff.person_name(name)
         auth.check_password(password, name=name)
     except InputError as error:
         return page(found, "join.html", status=400, **_join(found, ticket, role, name, str(error), display))
@@ -132,7 +132,7 @@ def join(ticket: str, found: Sender) -> Response:
             known = Person(name, role, display=display)
             people.add(connection, known, at=now)
             audit.append(
-                connection, at=now, person=name, action="person_added", subject=name, details={"role": role}
+                connection, at=now, person=name, action="person.add", subject=name, details={"role": role}
             )
         elif display:
             people.update(connection, name, {"display": display})
@@ -210,16 +210,12 @@ def make_token(found: Writer) -> Response:
     """A token for programs, shown once."""
     person = found.person
     chosen = [scope for scope in roles.RIGHTS[person.role] if found.form.get(f"scope.{scope}")] or ["*"]
-    with found.store.write() as connection:
-        secret = auth.make_token(
-            connection, person.name, label=found.text("label", limit=80), scopes=chosen, by=person.name
-        )
+    secret, _ = found.desk.make_token(person.name, label=found.text("label", limit=80), scopes=chosen)
     return _me(found, token=secret)
 
 
 @router.post("/me/tokens/{number}/revoke")
 def revoke_token(number: int, found: Writer) -> Response:
     """End a token of one's own."""
-    with found.store.write() as connection:
-        auth.revoke_token(connection, found.person.name, number, by=found.person.name)
+    found.desk.revoke_token(found.person.name, number)
     return redirect("/me", said="done")
