@@ -9,12 +9,13 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from translate import languages, registry
 from translate.errors import InputError
 from translate.model import Article, Block, BlockKind
+from translate.readers._packed import PACKED, unpacked
 from translate.text.decode import Decoded, clean, decode
 from translate.text.detect import detect
 
@@ -117,26 +118,33 @@ def read_each(
     language: str | None = None,
     encoding: str | None = None,
     limit: int = LIMIT,
+    name: str | None = None,
+    stream: BinaryIO | None = None,
 ) -> Iterator[Article | InputError]:
     """As read(), with an InputError in place of each article that cannot be read.
 
-    Raises InputError only for a wrong order: an unknown language or format.
+    `name` is what the articles of a file are called after, its stem unless given; `stream` gives the bytes of a file that
+    the caller has opened. Raises InputError only for a wrong order: an unknown language or format.
     """
     order = _Order(format, languages.language(language).code if language else None, encoding, limit)
     if format:
         reader(format)
-    name = os.fspath(source)
+    given = os.fspath(source)
     try:
-        if name == "-":
-            yield from _read_stream(sys.stdin.buffer, "-", "stdin", order)
-        elif name.startswith(("http://", "https://")):
-            yield InputError("addresses are not fetched", file=name, advice="save the page and give the file")
-        elif (path := Path(name)).is_dir():
+        if stream is not None:
+            yield from _read_stream(stream, given, name or stem(given), order)
+        elif given == "-":
+            yield from _read_stream(sys.stdin.buffer, "-", name or "stdin", order)
+        elif given.startswith(("http://", "https://")):
+            yield InputError(
+                "addresses are not fetched", file=given, advice="save the page and give the file"
+            )
+        elif (path := Path(given)).is_dir():
             yield from _read_directory(path, order)
         else:
-            yield from _read_file(path, path.stem, order)
+            yield from _read_file(path, name or stem(given), order)
     except (OSError, ValueError) as error:
-        yield _unreadable(name, error)
+        yield _unreadable(given, error)
 
 
 def read_text(
@@ -172,30 +180,65 @@ class _Order:
     notices: tuple[str, ...] = ()
 
 
-def _read_directory(root: Path, order: _Order) -> Iterator[Article | InputError]:
-    """Files with a known suffix, hidden ones left out; a link that leads out of the directory is not followed."""
-    known = {suffix for name in formats() for suffix in reader(name).suffixes}
+def files(root: str | os.PathLike[str]) -> list[tuple[Path, str]]:
+    """Every file below a directory that has a known suffix, in order, with the name of its articles.
+
+    Hidden ones are left out; a link that leads out of the directory is not followed. A file may be packed (.gz, .zst).
+    """
+    root = Path(root)
     home, found = root.resolve(), []
-    for folder, folders, files in os.walk(root):
+    for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in files:
+        for file in names:
             path = Path(folder, file)
             if file.startswith("."):
                 continue
-            if path.suffix.casefold() not in known:
+            if not suffix(file):
                 _log.info("%s: not read, no format of that suffix", path)
             elif not path.resolve().is_relative_to(home):
                 _log.warning("%s: not read, the link leads out of the directory", path)
             elif path.is_file():
-                found.append(path)
+                found.append((path.relative_to(root), path))
+    stems = Counter(_bare(inside) for inside, _ in found)
+    return [
+        (path, inside.as_posix() if stems[_bare(inside)] > 1 else _bare(inside))
+        for inside, path in sorted(found, key=lambda pair: pair[0].parts)
+    ]
+
+
+def suffix(name: str) -> str:
+    """What a file name ends in, where that is the suffix of a format, packed or not: `.jsonl.gz`; else an empty string."""
+    small = PurePath(name).name.casefold()
+    inner = small.removesuffix(next((end for end in PACKED if small.endswith(end)), ""))
+    fitting = [end for part in formats() for end in reader(part).suffixes if small.endswith(end)]
+    packed = [
+        end + small[len(inner) :]
+        for part in formats()
+        for end in reader(part).suffixes
+        if inner.endswith(end)
+    ]
+    return max([*fitting, *packed], key=len, default="")
+
+
+def stem(name: str) -> str:
+    """The name of a file without folder and suffix."""
+    last = PurePath(name).name
+    end = suffix(last)
+    return last[: -len(end)] if end and len(end) < len(last) else PurePath(last).stem
+
+
+def _bare(inside: Path) -> str:
+    return (inside.parent / stem(inside.name)).as_posix()
+
+
+def _read_directory(root: Path, order: _Order) -> Iterator[Article | InputError]:
+    found = files(root)
     if not found:
+        known = sorted({end for name in formats() for end in reader(name).suffixes})
         yield InputError(
-            "no articles in this directory", file=root, advice=f"files may end in {', '.join(sorted(known))}"
+            "no articles in this directory", file=root, advice=f"files may end in {', '.join(known)}"
         )
-    stems = Counter(path.with_suffix("") for path in found)
-    for path in sorted(found, key=lambda path: path.relative_to(root).parts):
-        inside = path.relative_to(root)
-        name = (inside if stems[path.with_suffix("")] > 1 else inside.with_suffix("")).as_posix()
+    for path, name in found:
         try:
             yield from _read_file(path, name, order)
         except OSError as error:
@@ -209,6 +252,8 @@ def _read_file(path: Path, name: str, order: _Order) -> Iterator[Article | Input
 
 def _read_stream(stream: BinaryIO, source: str, name: str, order: _Order) -> Iterator[Article | InputError]:
     source, name = _printable(source), _printable(name)
+    if packing := _packing(source):
+        stream = cast("BinaryIO", unpacked(stream, packing, source))
     head = stream.read(min(_HEAD, order.limit + 1))
     intake = Intake(source, name, head, stream, order.language, order.encoding, order.limit, order.notices)
     try:
@@ -216,6 +261,14 @@ def _read_stream(stream: BinaryIO, source: str, name: str, order: _Order) -> Ite
         yield from reader(chosen).read(replace(intake, notices=(*order.notices, *notices)))
     except InputError as error:
         yield error
+
+
+def _packing(source: str) -> str:
+    """`.gz` or `.zst` where a file is packed as a whole; a format that unpacks itself (`.warc.gz`) is not."""
+    end = suffix(source)
+    if any(end in reader(name).suffixes for name in formats()):
+        return ""
+    return next((packing for packing in PACKED if end.endswith(packing)), "")
 
 
 def _peek(intake: Intake) -> str:
@@ -230,15 +283,16 @@ def _peek(intake: Intake) -> str:
 
 def _find_format(source: str, head: str) -> tuple[str, tuple[str, ...]]:
     """The format by suffix, unless the content clearly says another; the notice tells where it does."""
-    suffix = Path(source).suffix.casefold() if source != "-" else ""
-    named = next((name for name in formats() if suffix and suffix in reader(name).suffixes), None)
+    end = suffix(source) if source != "-" else ""
+    end = end.removesuffix(_packing(source))
+    named = next((name for name in formats() if end and end in reader(name).suffixes), None)
     candidates = [name for name in formats() if name != "txt" and reader(name).looks_like(head)]
     if named is None:
         return (candidates or ["txt"])[0], ()
     if named == "txt" and "html" in candidates:
-        return "html", (f"read as HTML, although its name ends in {suffix}",)
+        return "html", (f"read as HTML, although its name ends in {end}",)
     if named == "html" and not _TAG.search(head):
-        return "txt", (f"read as plain text, although its name ends in {suffix}",)
+        return "txt", (f"read as plain text, although its name ends in {end}",)
     return named, ()
 
 

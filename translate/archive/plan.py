@@ -1,0 +1,319 @@
+"""Inputs and an order go in; a folder with a ledger and a spool comes out: what is to be drafted, in shards of even length.
+
+Planning goes on where it was killed. What cannot be read is quarantined at its place, and the rest is planned.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from translate import readers, segmentation
+from translate.archive import inputs, spool
+from translate.archive.order import Order, agree
+from translate.errors import InputError, TranslateError
+from translate.model import BlockKind
+from translate.store.ledger import FILE, PENDING, QUARANTINED, File, Item, Ledger, Seen
+from translate.text.dates import translate_date
+from translate.text.likeness import likeness
+from translate.workflow.draft import LEFT_ALONE, pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from translate.model import Article
+
+LEDGER = "ledger.sqlite"
+SPOOL = "spool.bin"
+PARTS = "parts"
+SHARD = (
+    1500,
+    256,
+    6000,
+)  #: source tokens a shard: at most 1/256 of the whole, but no less than the first and no more than the last
+ARTICLES = 64  #: articles a shard
+_BATCH = 500  # articles between two commits
+_LETTERS = {"en": 4.0, "ar": 3.0}  # characters a token, about
+
+
+def plan(
+    names: Sequence[str],
+    out: Path,
+    order: Order,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Ledger:
+    """The ledger of a run: a new one, or the one that is there where nothing differs. Raises InputError where something does.
+
+    `progress` is called with bytes read and bytes in all. A plan that was stopped is gone on with.
+    """
+    files = inputs.find(names)
+    for file in files:
+        if _is_inside(file.name, out):
+            raise InputError(
+                "an input lies in the output folder", file=file.name, advice="give another --out"
+            )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"cannot be made ({error.strerror})", file=out, advice="give another --out"
+        ) from error
+    ledger = Ledger(out / LEDGER, create=True)
+    if ledger.get("state") is None:
+        others = [path.name for path in out.iterdir() if not path.name.startswith(LEDGER)]
+        if others:
+            ledger.close()
+            for path in out.glob(f"{LEDGER}*"):
+                path.unlink()
+            raise InputError(
+                f"the folder holds other things ({', '.join(sorted(others)[:3])})",
+                file=out,
+                advice="give an empty one, or one that is not there yet",
+            )
+        files = [replace(file, digest=inputs.digest(file)) for file in files]
+        with ledger.change():
+            ledger.add_files(files)
+            ledger.put(
+                state="planning",
+                names=list(names),
+                order=order.as_dict(),
+                fingerprint=order.fingerprint(files),
+                place=[0, 0, 0],
+            )
+    else:
+        agree(ledger.get("fingerprint"), order.fingerprint(_known(files, ledger)), out)
+    if ledger.get("state") == "planning":
+        _read(ledger, out, order, progress, is_stopped)
+    return ledger
+
+
+def open_plan(out: Path) -> Ledger:
+    """The ledger of a run that was planned; raises InputError where there is none."""
+    ledger = Ledger(out / LEDGER)
+    if ledger.get("state") is None:
+        raise InputError("nothing was planned here", file=out, advice="give INPUT and --to")
+    return ledger
+
+
+def go_on_planning(
+    ledger: Ledger,
+    out: Path,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Finish a plan that was killed."""
+    if ledger.get("state") == "planning":
+        _read(ledger, out, Order.kept(ledger.get("order")), progress, is_stopped)
+
+
+def check(ledger: Ledger, out: Path, order: Order) -> None:
+    """Raises InputError where model, glossary or program are not those of the plan."""
+    agree(ledger.get("fingerprint"), order.fingerprint(ledger.files()), out)
+
+
+def read_again(ledger: Ledger, out: Path) -> None:
+    """Read once more the inputs of which something could not be read; what can be read now takes its place."""
+    order = Order.kept(ledger.get("order"))
+    files = {file.n: file for file in ledger.files()}
+    size = (out / SPOOL).stat().st_size
+    with _spooling(out / SPOOL, size) as stream:
+        batch = _Batch(ledger, stream, size, compares=False)
+        for number in ledger.unread():
+            file = files[number]
+            fresh = next(iter(inputs.find([file.name])))
+            fresh = replace(fresh, n=file.n, name=file.name, label=file.label, digest=inputs.digest(file))
+            for index, found in enumerate(_articles(file, order)):
+                if not isinstance(found, InputError):
+                    batch.items.append(_planned(found, file.n * FILE + index, order, batch))
+                batch.seen = []  # what articles share was settled by the plan
+            batch.keep((len(files), 0), fresh)
+    with ledger.change():
+        planned = ledger.get("fingerprint")
+        ledger.put(fingerprint=planned | order.fingerprint(ledger.files()))
+
+
+def _is_inside(name: str, out: Path) -> bool:
+    return "://" not in name and Path(name).resolve().is_relative_to(out.resolve())
+
+
+def _known(files: Sequence[File], ledger: Ledger) -> list[File]:
+    """Inputs with their digests; what has kept size and time is not read again."""
+    kept = {(file.label, file.size, file.stamp): file.digest for file in ledger.files() if file.stamp}
+    return [
+        replace(file, digest=digest)
+        if (digest := kept.get((file.label, file.size, file.stamp))) is not None
+        else replace(file, digest=inputs.digest(file))
+        for file in files
+    ]
+
+
+def _read(
+    ledger: Ledger,
+    out: Path,
+    order: Order,
+    progress: Callable[[int, int], object] | None,
+    is_stopped: Callable[[], bool],
+) -> None:
+    ledger.start_planning()
+    files = ledger.files()
+    first, index, size = ledger.get("place")
+    total = sum(file.size for file in files)
+    with _spooling(out / SPOOL, size) as stream:
+        batch = _Batch(ledger, stream, size)
+        passed = sum(file.size for file in files[:first])
+        for file in files[first:]:
+            try:
+                _file(file, index if file.n == first else 0, order, batch, is_stopped)
+            except _Stopped:
+                return
+            batch.keep((file.n + 1, 0), file)
+            passed += file.size
+            if progress:
+                progress(passed, total)
+    ledger.finish_planning(size=SHARD, most=ARTICLES)
+
+
+class _Stopped(Exception):
+    """Planning was told to stop."""
+
+
+@contextmanager
+def _spooling(path: Path, size: int) -> Iterator[BinaryIO]:
+    """The spool, cut to what the ledger knows of."""
+    try:
+        with path.open("r+b" if path.exists() else "w+b") as stream:
+            stream.truncate(size)
+            stream.seek(size)
+            yield stream
+    except OSError as error:
+        raise TranslateError(
+            f"{path}: cannot be written ({error.strerror or error}); make room and go on with --resume"
+        ) from error
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What has been read and not been kept yet."""
+
+    ledger: Ledger
+    stream: BinaryIO
+    size: int
+    compares: bool = True
+    items: list[Item] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    prints: list[tuple[int, int]] = field(default_factory=list)
+
+    def write(self, record: bytes) -> int:
+        begin = self.size
+        self.stream.write(record)
+        self.size += len(record)
+        return begin
+
+    def keep(self, place: tuple[int, int], file: File | None = None) -> None:
+        """The spool first, then everything that points into it, in one transaction."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        with self.ledger.change():
+            self.ledger.add_items(self.items)
+            self.ledger.see(self.seen)
+            for number, print_ in self.prints:
+                self.ledger.add_print(number, print_)
+            self.ledger.put(place=[*place, self.size])
+            if file:
+                self.ledger.finish_file(file, file.digest)
+        self.items, self.seen, self.prints = [], [], []
+
+
+def _file(file: File, skipped: int, order: Order, batch: _Batch, is_stopped: Callable[[], bool]) -> None:
+    """Every article of one input; what cannot be read stands as an item too."""
+    index = -1
+    for index, found in enumerate(_articles(file, order)):
+        if index < skipped:
+            continue
+        if is_stopped():
+            raise _Stopped
+        number = file.n * FILE + index
+        batch.items.append(
+            Item(
+                number,
+                f"{file.label}#{index + 1}",
+                file.name,
+                state=QUARANTINED,
+                cause="read",
+                reason=str(found),
+            )
+            if isinstance(found, InputError)
+            else _planned(found, number, order, batch)
+        )
+        if len(batch.items) >= _BATCH:
+            batch.keep((file.n, index + 1))
+
+
+def _articles(file: File, order: Order) -> Iterator[Article | InputError]:
+    try:
+        with inputs.opened(file) as stream:
+            yield from readers.read_each(file.name, language=order.source, name=file.label, stream=stream)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        yield InputError(f"cannot be read ({reason})", file=file.name, advice="check the path")
+
+
+def _planned(article: Article, number: int, order: Order, batch: _Batch) -> Item:
+    """An article on its way: spooled, its segments counted."""
+    try:
+        source, target = pair(article.language, order.to, source=order.source)
+    except InputError as error:
+        return Item(
+            number, article.id, article.source, state=QUARANTINED, cause="language", reason=str(error)
+        )
+    found = list(segments(article, source, target, furniture=order.furniture))
+    seen = [replace(one, item=number) for one in found]
+    twin = None
+    if article.format == "warc" and batch.compares:
+        print_ = likeness(" ".join(block.text for block in article.blocks if block.kind not in LEFT_ALONE))
+        twin = next((item for item, other in batch.prints if (other ^ print_).bit_count() <= 3), None)
+        earlier = batch.ledger.twin(number, print_)
+        twin = earlier if earlier is not None else twin
+        if twin is None:
+            batch.prints.append((number, print_))
+        else:
+            name = next((item.id for item in batch.items if item.n == twin), None) or batch.ledger.name_of(
+                twin
+            )
+            article = replace(article, metadata={**article.metadata, "near_duplicate_of": name})
+    record = spool.pack(article, [one.key for one in seen])
+    batch.seen.extend({one.key: one for one in seen}.values())
+    return Item(
+        number,
+        article.id,
+        article.source,
+        key=blake2b(record, digest_size=16).digest(),
+        begin=batch.write(record),
+        size=len(record),
+        tokens=sum(one.tokens for one in seen),
+        segments=len(seen),
+        state=PENDING,
+        twin=twin,
+    )
+
+
+def segments(article: Article, source: str, target: str, *, furniture: bool) -> Iterator[Seen]:
+    """The segments of an article that an engine will be given: their keys, and their length in tokens (about)."""
+    kinds = {block.id: block for block in article.blocks}
+    for one in segmentation.segment(replace(article, language=source)):
+        block = kinds[one.block]
+        if block.kind in LEFT_ALONE and not furniture:
+            continue
+        if block.kind is BlockKind.DATE and translate_date(one.text, source, target):
+            continue
+        is_aligned = bool(block.markup)
+        told = f"{source}\0{target}\0{int(is_aligned)}\0{one.text}".encode("utf-8", "surrogatepass")
+        tokens = 2 + round(len(one.text) / _LETTERS[source])
+        yield Seen(blake2b(told, digest_size=16).digest(), 0, source, is_aligned, one.text, tokens)
