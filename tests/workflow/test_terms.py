@@ -76,11 +76,24 @@ def test_a_wrong_form_is_repaired_without_decoding_again(names: glossary.Glossar
 
 def test_a_name_that_is_missing_is_looked_for_in_a_wide_list(names: glossary.Glossary) -> None:
     def answer(text: str, how: Decoding) -> list[Hypothesis]:
-        return nbest((MISSING, -0.2), ("", -0.25), (GOOD, -0.3))[: how.hypotheses]
+        others = [Hypothesis(f"{MISSING} {number}", -0.2) for number in range(4)]
+        return [*others, *nbest(("", -0.25), (GOOD, -0.3))][: how.hypotheses]
 
     engine = Scripted(answer)
     assert only(engine, names) == (GOOD, "present", "n-best")
-    assert (engine.calls[-1][1].beam, engine.calls[-1][1].hypotheses) == (terms.WIDE, terms.WIDE)
+    assert [(how.beam, how.hypotheses) for _, how in engine.calls] == [(4, 4), (terms.WIDE, terms.WIDE)]
+
+
+def test_a_name_that_stands_in_the_list_of_the_beam_costs_no_decoding(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda _, how: nbest((MISSING, -0.2), (GOOD, -0.3))[: how.hypotheses])
+    assert only(engine, names) == (GOOD, "present", "n-best")
+    assert len(engine.calls) == 1
+
+
+def test_an_engine_that_guesses_is_not_asked_for_a_wide_list(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda _, how: nbest((MISSING, terms.HOPELESS - 0.1)))
+    assert only(engine, names)[:2] == (MISSING, "missing")
+    assert len(engine.calls) == 1
 
 
 def test_the_list_of_the_plain_text_is_looked_through_too(names: glossary.Glossary) -> None:
@@ -156,7 +169,8 @@ def test_a_text_is_decoded_once_although_it_comes_again_much_later(names: glossa
 
 
 def test_names_missing_in_many_segments_are_looked_for_together(names: glossary.Glossary) -> None:
-    engine = Scripted(lambda text, how: nbest((MISSING, -0.2), (GOOD, -0.3))[: how.hypotheses], tags=MARKS)
+    lists = [(MISSING, -0.2)] * 4 + [(GOOD, -0.3)]
+    engine = Scripted(lambda text, how: nbest(*lists)[: how.hypotheses], tags=MARKS)
     found = translate(engine, names, *(f"{SOURCE} {number}" for number in range(700)))
     assert [one.hypothesis.target for one in found] == [GOOD] * 700
     wide = [len(sent) for sent, how in engine.calls if how.hypotheses == terms.WIDE]

@@ -1,8 +1,9 @@
 """Segments and a glossary go in; their targets with every name in its house form, as far as the engine can be brought to it, come out.
 
 The order is verify first (research on frozen engines): decode once, told the names where the engine was taught to listen;
-put misspelt and forbidden forms right; for what is still missing look through the n-best lists, told and not told; never
-take a target that the engine itself thinks much worse of. What remains missing is said in the unit's terms.
+put misspelt and forbidden forms right; for what is still missing look through the n-best lists, told and not told; then put
+the name in place of the words that the engine wrote for it, and let the engine say the rest anew or keep it, whichever it
+thinks better of; never take a target that the engine thinks much worse of. What remains missing is said in the unit's terms.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from translate.model import Hypothesis, Segment, TermMatch
 
 DROP = 0.35  # nats a token: the most that bringing a name in may cost
+HOPELESS = -1.2  # nats a token: below it an engine guesses, and a wide list brings one missing name in ten
 WIDE = 8  # hypotheses looked through for a name that is missing
 _TOGETHER = 32  # segments with missing names that are looked through together
 _KEPT = 4_096  # texts that are remembered, to decode none twice
@@ -109,13 +111,22 @@ class _Short(NamedTuple):
     best: Translation
 
 
+class _Key(NamedTuple):
+    """What the engine is told, and how it is asked: with the alignment, and for a list where names must be there."""
+
+    told: str
+    is_aligned: bool
+    has_names: bool
+
+
 class _Part(NamedTuple):
-    """What was sent together: distinct texts, and whether it was for the first time, or for a wide list of what."""
+    """What was sent together: distinct texts, for the first time (`keys`) or for a wide list of what is short of names."""
 
     texts: list[str]
-    step: str  # first, told, plain
-    is_aligned: bool
+    decoding: engines.Decoding
+    keys: list[_Key]
     short: list[_Short]
+    step: str = "first"
 
 
 class _Run:
@@ -123,35 +134,41 @@ class _Run:
 
     def __init__(self, tasks: Iterable[Task], desk: Desk) -> None:
         self.tasks, self.desk = tasks, desk
-        self.waiting: dict[tuple[str, bool], list[_Open]] = {}
-        self.said: OrderedDict[tuple[str, bool], Hypothesis] = OrderedDict()
-        self.again: list[_Open] = []  # said before: nothing to decode
+        self.waiting: dict[_Key, list[_Open]] = {}
+        self.said: OrderedDict[_Key, list[Hypothesis]] = OrderedDict()
+        self.again: list[tuple[_Key, _Open]] = []  # said before: nothing to decode
         self.told: list[_Short] = []
         self.plain: list[_Short] = []
         self.sent: deque[_Part] = deque()
 
     def first_parts(self) -> Iterator[_Part]:
         """Texts for the first time, so many at a time; between them wide lists where enough of them are wanted."""
-        texts: list[str] = []
-        was_aligned = False
+        gathered: dict[tuple[bool, bool], list[_Key]] = {}
         for place, task in enumerate(self.tasks):
-            if texts and (len(texts) >= engines.CHUNK or task.is_aligned is not was_aligned):
-                yield _Part(texts, "first", was_aligned, [])
-                yield from self.wide_parts(_TOGETHER)
-                texts = []
-            was_aligned = task.is_aligned
             own = self.desk.find(task)
             one = _Open(place, task, own, self.desk.told(task.segment, own))
-            key = (one.told, was_aligned)
+            key = _Key(one.told, task.is_aligned, any(match.status != "suggested" for match in own))
             if key in self.said:
-                self.again.append(one)
+                self.again.append((key, one))
             elif key in self.waiting:
                 self.waiting[key].append(one)
             else:
                 self.waiting[key] = [one]
-                texts.append(one.told)
-        if texts:
-            yield _Part(texts, "first", was_aligned, [])
+                keys = gathered.setdefault(key[1:], [])
+                keys.append(key)
+                if len(keys) >= engines.CHUNK:
+                    yield self.first_part(gathered.pop(key[1:]))
+                    yield from self.wide_parts(_TOGETHER)
+        for keys in gathered.values():
+            yield self.first_part(keys)
+
+    def first_part(self, keys: list[_Key]) -> _Part:
+        """A list as long as the beam costs next to nothing, and holds a third of the names that the best hypothesis lacks."""
+        how = self.desk.decoding
+        decoding = replace(
+            how, alignment=keys[0].is_aligned, hypotheses=how.beam if keys[0].has_names else how.hypotheses
+        )
+        return _Part([key.told for key in keys], decoding, keys, [])
 
     def wide_parts(self, least: int) -> Iterator[_Part]:
         """Texts of which names are missing, for wide lists: as they were told first, then plain."""
@@ -161,7 +178,10 @@ class _Run:
                 texts = dict.fromkeys(
                     one.open.told if step == "told" else one.open.task.segment.text for one in part
                 )
-                yield _Part(list(texts), step, any(one.open.task.is_aligned for one in part), part)
+                how = self.desk.decoding
+                is_aligned = any(one.open.task.is_aligned for one in part)
+                how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE, alignment=is_aligned)
+                yield _Part(list(texts), how, [], part, step)
 
     def drained(self, parts: Iterator[_Part]) -> Iterator[tuple[int, Translation]]:
         """What is ready of the parts, while the engine works on the next."""
@@ -169,43 +189,43 @@ class _Run:
         def sent() -> Iterator[tuple[list[str], engines.Decoding]]:
             for part in parts:
                 self.sent.append(part)
-                how = replace(self.desk.decoding, alignment=part.is_aligned)
-                if part.step != "first":
-                    how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE)
-                yield part.texts, how
+                yield part.texts, part.decoding
 
         for found in engines.stream(
             self.desk.engine, sent(), source=self.desk.source, target=self.desk.target
         ):
             part = self.sent.popleft()
-            if part.step == "first":
-                yield from self.judged(part, found)
+            if part.keys:
+                yield from self.heard(part, found)
             else:
                 yield from self.widened(part, dict(zip(part.texts, found, strict=True)))
-            again, self.again = self.again, []
-            for one in again:
-                yield from self.judge(one, self.said[one.told, one.task.is_aligned])
-        again, self.again = self.again, []
-        for one in again:
-            yield from self.judge(one, self.said[one.told, one.task.is_aligned])
+            yield from self.repeated()
+        yield from self.repeated()
 
-    def judged(self, part: _Part, found: list[list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
-        for text, hypotheses in zip(part.texts, found, strict=True):
-            key = (text, part.is_aligned)
-            self.said[key] = hypotheses[0]
+    def heard(self, part: _Part, found: list[list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
+        for key, hypotheses in zip(part.keys, found, strict=True):
+            self.said[key] = hypotheses
             for one in self.waiting.pop(key):
-                yield from self.judge(one, hypotheses[0])
+                yield from self.judged(one, hypotheses)
         while len(self.said) > _KEPT and not self.again:
             self.said.popitem(last=False)
 
-    def judge(self, one: _Open, hypothesis: Hypothesis) -> Iterator[tuple[int, Translation]]:
+    def repeated(self) -> Iterator[tuple[int, Translation]]:
+        again, self.again = self.again, []
+        for key, one in again:
+            yield from self.judged(one, self.said[key])
+
+    def judged(self, one: _Open, hypotheses: list[Hypothesis]) -> Iterator[tuple[int, Translation]]:
         plain = one.task.segment.text
         way = "annotated" if one.told != plain else ""
-        made = _judged(_clean(hypothesis, one.told, plain, self.desk), one.terms, way, self.desk)
+        made = _judged(_clean(hypotheses[0], one.told, plain, self.desk), one.terms, way, self.desk)
         if made.missing:
-            self.told.append(_Short(one, made, made))
-        else:
-            yield one.place, made
+            best = _best(_Short(one, made, made), hypotheses[1:], one.told, self.desk)
+            if best.missing and made.hypothesis.score >= HOPELESS:
+                self.told.append(_Short(one, made, best))
+                return
+            made = best
+        yield one.place, made
 
     def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
         for short in part.short:
