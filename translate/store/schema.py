@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 #: The migration that this program writes; tests hold it to the newest file of migrations/versions.
-HEAD = "0001"
+HEAD = "0002"
 #: `PRAGMA application_id` of our SQLite files: "DRGM".
 APPLICATION_ID = 0x4452474D
 #: States of a unit, in the order in which a unit passes them; `removed` keeps the history of what was split, joined or cut.
@@ -570,4 +570,37 @@ job_event = Table(
     Column("kind", String(16), nullable=False),
     Column("message", Text, nullable=False, server_default=""),
     Column("details", Text, nullable=False, server_default="{}"),
+)
+
+# --- memory --------------------------------------------------------------------------------------
+
+memory = Table(
+    "memory",
+    metadata,
+    _number(),
+    Column("digest", String(32), nullable=False, unique=True),  # languages, texts, context and desk: no pair twice
+    Column("unit", Text, index=True),  # the unit under review that it came from
+    Column("ident", Text, nullable=False, server_default=""),
+    Column("source_language", String(16), nullable=False),
+    Column("target_language", String(16), nullable=False),
+    Column("source_tag", Text, nullable=False, server_default=""),
+    Column("target_tag", Text, nullable=False, server_default=""),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("codes", Text, nullable=False, server_default=""),
+    Column("source_key", BigInteger, nullable=False, index=True),
+    Column("target_key", BigInteger, nullable=False, index=True),
+    Column("source_pattern", BigInteger, index=True),
+    Column("target_pattern", BigInteger, index=True),
+    Column("previous", Text),
+    Column("next", Text),
+    Column("origin", Text, nullable=False, server_default=""),
+    Column("is_machine", Boolean, nullable=False),
+    Column("is_approved", Boolean, nullable=False),
+    Column("desk", Text, nullable=False, server_default=""),
+    Column("author", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("changed_at", _Time, nullable=False),
+    Column("added_at", _Time, nullable=False),
+    sqlite_autoincrement=True,  # an id is never given twice: the index of texts counts on it
 )
