@@ -314,3 +314,55 @@ def _write(data: bytes, output: Path | None) -> None:
     from translate.glossary.edit import replace_file
 
     replace_file(output, data)
+
+
+@command.command("impact")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--house", is_flag=True, help="OLD and NEW stand beside the house glossary.")
+def impact(old: Path, new: Path, shape: str, house: bool) -> int:
+    """Show which stored segments a change from OLD to NEW (glossary files or folders) touches.
+
+    For each changed term in the source of a segment: what it was, what it is now, and whether the target has it.
+    """
+    from collections import Counter
+    from dataclasses import asdict
+
+    from translate import glossary, review
+    from translate.workflow.impact import changes
+    from translate.workflow.impact import impact as touched
+
+    beside = glossary.house_files() if house else []
+    before, after = glossary.load([*beside, old]), glossary.load([*beside, new])
+    counted: Counter[str] = Counter(changes(before, after).values())
+    found, missing = 0, 0
+    with review.open_console() as desk:
+        for one in touched(before, after, _stored(desk)):
+            found += 1
+            missing += one.status == "missing"
+            if shape == "json":
+                click.echo(json.dumps(asdict(one), ensure_ascii=False))
+            else:
+                click.echo(
+                    f"{one.unit}\t{one.state}\t{one.entry}\t{one.change}\t{one.old or '-'} → {one.new or '-'}\t{one.status}\t{one.target}"
+                )
+    click.echo(
+        f"{sum(counted.values())} terms differ ({counted['added']} added, {counted['removed']} removed, {counted['changed']} changed); "
+        f"{found} places in stored segments, {missing} of them lack the new form",
+        err=True,
+    )
+    return 0
+
+
+def _stored(desk: Any) -> Iterator[Any]:
+    """Every unit of the store, page by page."""
+    from translate.review import Filter
+
+    cursor = None
+    while True:
+        page = desk.units(Filter(), limit=200, cursor=cursor)
+        yield from page.items
+        cursor = page.cursor
+        if not cursor:
+            return

@@ -16,6 +16,7 @@ from translate import engines, glossary
 from translate.text.housestyle import Style, restyled
 from translate.text.normalise import as_written
 from translate.text.spans import places
+from translate.workflow.splice import can_splice, put_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +91,7 @@ def translate(tasks: Iterable[Task], desk: Desk) -> Iterator[tuple[int, Translat
     """
     run = _Run(tasks, desk)
     yield from run.drained(run.first_parts())
-    while run.told or run.plain:  # names that are missing in the last parts
+    while run.told or run.plain or run.bare:  # names that are missing in the last parts
         yield from run.drained(run.wide_parts(1))
 
 
@@ -139,6 +140,7 @@ class _Run:
         self.again: list[tuple[_Key, _Open]] = []  # said before: nothing to decode
         self.told: list[_Short] = []
         self.plain: list[_Short] = []
+        self.bare: list[_Short] = []  # no list has the names: they are put in
         self.sent: deque[_Part] = deque()
 
     def first_parts(self) -> Iterator[_Part]:
@@ -171,16 +173,19 @@ class _Run:
         return _Part([key.told for key in keys], decoding, keys, [])
 
     def wide_parts(self, least: int) -> Iterator[_Part]:
-        """Texts of which names are missing, for wide lists: as they were told first, then plain."""
-        for step, short in (("told", self.told), ("plain", self.plain)):
+        """Texts of which names are missing, for wide lists: as they were told first, then plain; then told, for the alignment."""
+        for step, short in (("told", self.told), ("plain", self.plain), ("bare", self.bare)):
             while len(short) >= least:
                 part, short[:] = short[: engines.CHUNK], short[engines.CHUNK :]
                 texts = dict.fromkeys(
-                    one.open.told if step == "told" else one.open.task.segment.text for one in part
+                    one.open.task.segment.text if step == "plain" else one.open.told for one in part
                 )
                 how = self.desk.decoding
                 is_aligned = any(one.open.task.is_aligned for one in part)
-                how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE, alignment=is_aligned)
+                if step == "bare":
+                    how = replace(how, hypotheses=1, alignment=True)
+                else:
+                    how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE, alignment=is_aligned)
                 yield _Part(list(texts), how, [], part, step)
 
     def drained(self, parts: Iterator[_Part]) -> Iterator[tuple[int, Translation]]:
@@ -224,6 +229,9 @@ class _Run:
             if best.missing and made.hypothesis.score >= HOPELESS:
                 self.told.append(_Short(one, made, best))
                 return
+            if best.missing and can_splice(self.desk.engine, plain, self.desk.source):
+                self.bare.append(_Short(one, made, best))
+                return
             made = best
         yield one.place, made
 
@@ -231,12 +239,49 @@ class _Run:
         for short in part.short:
             one = short.open
             plain = one.task.segment.text
-            text = one.told if part.step == "told" else plain
+            text = plain if part.step == "plain" else one.told
+            if part.step == "bare":
+                yield one.place, _spliced(short, lists[text][0], self.desk)
+                continue
             best = _best(short, lists[text], text, self.desk)
             if best.missing and part.step == "told" and one.told != plain:
                 self.plain.append(short._replace(best=best))
+            elif best.missing and can_splice(self.desk.engine, plain, self.desk.source):
+                self.bare.append(short._replace(best=best))
             else:
                 yield one.place, best
+
+
+def _spliced(short: _Short, hypothesis: Hypothesis, desk: Desk) -> Translation:
+    """The best so far, or one with more of its names: put one after the other where the engine has something else for them."""
+    best, told = short.best, short.open.told
+    start = _clean(hypothesis, told, short.open.task.segment.text, desk)
+    base = _judged(start, short.first.terms, "", desk)
+    start = base.hypothesis
+    for match in base.terms:
+        if match.status != "missing" or not best.missing:
+            continue
+        for spliced in put_in(
+            start,
+            match,
+            told,
+            engine=desk.engine,
+            terms=desk.terms,
+            source=desk.source,
+            target=desk.target,
+            decoding=desk.decoding,
+            drop=DROP,
+        ):
+            made = _judged(
+                _rewritten(replace(start, score=spliced.score), spliced.target),
+                short.first.terms,
+                "spliced",
+                desk,
+            )
+            if made.missing < base.missing:
+                base, start = made, made.hypothesis
+                break
+    return min(best, base, key=lambda one: (one.missing, -one.hypothesis.score))
 
 
 def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:

@@ -1,0 +1,115 @@
+"""A target that lacks names goes in, with its alignment; the target with the names where the source has them comes out, if the engine can live with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from translate import glossary
+from translate.text.addresses import ADDRESS
+from translate.text.clitics import LICENSED
+from translate.text.normalise import for_engine
+from translate.text.repetition import is_loop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translate.engines import Decoding, Engine
+    from translate.model import Hypothesis, TermMatch
+
+_WORD = re.compile(r"[\w\u064b-\u0652\u0640'’-]+")
+_SPARE = 2  # words that the stretch to replace may have more than the name
+_PROCLITICS = re.compile(r"[وف]?[بكل]?")
+
+
+class Splice(NamedTuple):
+    """A target with the name in it; `prefix` ends with the name, for an engine that goes on from there."""
+
+    target: str
+    prefix: str
+
+
+def can_splice(engine: Engine, text: str, source: str) -> bool:
+    """Whether the engine can judge targets of a text: it scores and goes on, and takes the text as a whole and as it is."""
+    return (
+        hasattr(engine, "score")
+        and hasattr(engine, "complete")
+        and not ADDRESS.search(text)
+        and engine.count(for_engine(text, source), source) <= engine.limit
+    )
+
+
+def put_in(
+    hypothesis: Hypothesis,
+    match: TermMatch,
+    told: str,
+    *,
+    engine: Engine,
+    terms: glossary.Glossary,
+    source: str,
+    target: str,
+    decoding: Decoding,
+    drop: float,
+) -> Iterator[Hypothesis]:
+    """Hypotheses with the name in place of the words that the engine wrote for it, the one that it likes best first.
+
+    The rest of the target is kept, or said anew from the name on. None that the engine thinks more than `drop` (nats a token)
+    worse than what it said itself; `score` is what it thinks of each. `told` is the text as the engine was given it.
+    """
+    tried = list(splices(hypothesis, match, target, terms))
+    if not tried:
+        return
+    asked = for_engine(told, source)
+    pair = {"source": source, "target": target}
+    ends = engine.complete([asked] * len(tried), [one.prefix for one in tried], decoding=decoding, **pair)  # type: ignore[attr-defined]
+    targets = [hypothesis.target, *dict.fromkeys([*(one.target for one in tried), *ends])]
+    ground, *scores = engine.score([asked] * len(targets), targets, **pair)  # type: ignore[attr-defined]
+    for score, spliced in sorted(zip(scores, targets[1:], strict=True), reverse=True):
+        if score >= ground - drop and not is_loop(spliced, source=told):
+            yield replace(hypothesis, target=spliced, score=score, alignment=())
+
+
+def splices(
+    hypothesis: Hypothesis, match: TermMatch, language: str, terms: glossary.Glossary
+) -> Iterator[Splice]:
+    """The target with the name in place of the words that the engine wrote for it, with and without their proclitics.
+
+    Nothing where the alignment does not tell which words these are, or where they are far more than the name has.
+    """
+    entry = terms[match.entry]
+    place = _stretch(hypothesis, match, len(entry.house(language).split()))
+    if place is None:
+        return
+    start, end = place
+    before, after = hypothesis.target[:start], hypothesis.target[end:]
+    for cluster in _clusters(hypothesis.target[start:end]) if language == "ar" else ("",):
+        prefix = before + glossary.realise(entry, cluster, language=language, is_first=not before.strip())
+        yield Splice(prefix + after, prefix)
+
+
+def _stretch(hypothesis: Hypothesis, match: TermMatch, size: int) -> tuple[int, int] | None:
+    """Where the words stand that say what source[match.start:match.end] says: the run of neighbours with the most links."""
+    words = [(found.start(), found.end()) for found in _WORD.finditer(hypothesis.target)]
+    runs: list[tuple[int, int, int]] = []  # links, first word, last word
+    for place, (first, last) in enumerate(words):
+        links = sum(
+            begin < last and stop > first and start < match.end and end > match.start
+            for begin, stop, start, end in hypothesis.alignment
+        )
+        if links and runs and runs[-1][2] == place - 1:
+            runs[-1] = (runs[-1][0] + links, runs[-1][1], place)
+        elif links:
+            runs.append((links, place, place))
+    if not runs:
+        return None
+    _, first, last = max(runs, key=lambda run: run[0])
+    return (words[first][0], words[last][1]) if last - first < size + _SPARE else None
+
+
+def _clusters(words: str) -> list[str]:
+    """The proclitics that the first word may have, the longest first, and none: only the engine can tell."""
+    head = words.split(maxsplit=1)[0]
+    longest = _PROCLITICS.match(head)
+    lead = longest[0] if longest and len(head) > len(longest[0]) + 1 else ""
+    return [lead[:size] for size in range(len(lead), -1, -1) if lead[:size] in LICENSED]
