@@ -176,16 +176,27 @@ def verify(model: Model) -> None:
             raise ModelError(f"{model.path}: {what} of the card; {again}")
 
 
+def shelf() -> Path:
+    """The folder of installed models."""
+    return config.settings().models
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """The card of a model directory, empty where there is none; raises ModelError for one that cannot be used."""
+    if not (path / CARD).is_file():
+        return {}
+    try:
+        card = json.loads((path / CARD).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{path / CARD}: the model card cannot be read: {error}") from error
+    if not isinstance(card, dict):
+        raise ModelError(f"{path / CARD}: the model card is not a JSON object")
+    _check(card, path / CARD)
+    return card
+
+
 def _open(path: Path) -> Model:
-    card: dict[str, Any] = {}
-    if (path / CARD).is_file():
-        try:
-            card = json.loads((path / CARD).read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{path / CARD}: the model card cannot be read: {error}") from error
-        if not isinstance(card, dict):
-            raise ModelError(f"{path / CARD}: the model card is not a JSON object")
-        _check(card, path / CARD)
+    card = read_card(path)
     if card.get("engine") == "firefox":
         return Model(str(card.get("name", path.name)), path, "firefox", card)
     if (path / "model.bin").is_file() and any((path / name).is_file() for name in _TOKENIZERS):
