@@ -48,6 +48,7 @@ def _no_settings_of_this_machine(
     for name in [name for name in os.environ if name.startswith("TRANSLATE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TRANSLATE_MODELS", str(tmp_path_factory.getbasetemp() / "no-models"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.setenv("TRANSLATE_TRACEBACK", "1")
 
 

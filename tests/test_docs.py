@@ -96,7 +96,7 @@ def test_every_command_and_option_has_a_help_line(path: tuple[str, ...]) -> None
 
 @pytest.mark.parametrize("name", [item.name for item in fields(config.Settings)])
 def test_every_setting_stands_in_the_manual(name: str) -> None:
-    assert {name, config.PREFIX + name.upper()} <= cells(manual("settings"))
+    assert {name, config.variable(name)} <= cells(manual("settings"))
 
 
 def test_every_format_stands_in_the_manual() -> None:

@@ -52,13 +52,13 @@ class Store:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads. Raises StoreError."""
-        with self._told(), self._one_at_a_time(), self.engine.begin() as connection:
+        with self.telling(), self._one_at_a_time(), self.engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that may write: alone among writers, all or nothing. Raises StoreError."""
-        with self._told(), self._turn, self._writing.begin() as connection:
+        with self.telling(), self._turn, self._writing.begin() as connection:
             if self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             yield connection
@@ -70,7 +70,7 @@ class Store:
             with self.write() as connection:
                 yield connection
         else:
-            with self._told(), self.engine.begin() as connection:
+            with self.telling(), self.engine.begin() as connection:
                 yield connection
 
     def close(self) -> None:
@@ -88,7 +88,8 @@ class Store:
         return self._turn if in_memory else contextlib.nullcontext()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def telling(self) -> Iterator[None]:
+        """Inside, an error of the database becomes a StoreError that says what to do."""
         try:
             yield
         except (DBAPIError, sqlite3.Error) as error:
@@ -192,8 +193,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def open_store(url: str | None = None, *, create: bool = True) -> Store:
+def open_store(url: str | None = None, *, create: bool = True, as_it_is: bool = False) -> Store:
     """Open the desk's database and check it; a database that is not there is made unless `create` is False.
+
+    `as_it_is` leaves out the check, for those who upgrade and repair.
 
     Raises StoreError for one that cannot be used, and says why and what to do: locked, read-only, no desk's, from an
     earlier version (`translate db upgrade`), from a newer one.
@@ -208,7 +211,8 @@ def open_store(url: str | None = None, *, create: bool = True) -> Store:
         raise InputError("is a directory", file=path, advice="give a file for the database")
     store = Store(where, connect(where))
     try:
-        check(store, create=create)
+        if not as_it_is:
+            check(store, create=create)
     except BaseException:
         store.close()
         raise
