@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,13 +31,15 @@ from translate.errors import (
     WrongState,
 )
 from translate.store import clock, people
-from translate.web import api, libre, pages
+from translate.web import api, checking, libre, memory, pages
 from translate.web.drafting import Translator
 from translate.web.guard import Guard
 from translate.web.metrics import METRICS
 from translate.web.options import Options, from_environment
 from translate.web.site import Problem, SignInFirst, visit
 from translate.web.site import page as html_page
+from translate.web.webhooks import Follower
+from translate.workflow.learn import learn
 
 HERE = Path(__file__).parent
 _LOG = logging.getLogger("translate.web")
@@ -62,7 +65,13 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        follower = Follower(app.state.store, lambda: learn(app.state.store)) if options.background else None
+        if follower:
+            follower.start()
+            threading.Thread(target=_warm, args=(app,), name="warming", daemon=True).start()
         yield
+        if follower:
+            follower.stop()
         app.state.store.close()
 
     app = FastAPI(
@@ -78,6 +87,8 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     app.state.store = opened or store.open(options.database)
     app.state.translator = Translator(model=options.model, engine=options.engine)
     app.state.files = Path(options.folder or tempfile.mkdtemp(prefix="dragoman-"))
+    app.state.memory = lambda text, source: memory.matches(app.state.store, text, source)
+    app.state.keep_suggestion = lambda *given: memory.suggest(app.state.store, *given)
     app.state.is_key = lambda key: _is_key(app.state.store, key)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Guard, options=options)  # type: ignore[arg-type]
@@ -92,6 +103,15 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
         app.add_exception_handler(kind, told)
     app.add_exception_handler(SignInFirst, sign_in_first)
     return app
+
+
+def _warm(app: FastAPI) -> None:
+    """Load glossary, checks and model before somebody waits for them."""
+    try:
+        checking.warm()
+        app.state.translator.drafter()
+    except TranslateError as error:
+        _LOG.warning("%s", error)
 
 
 def _is_key(opened: store.Store, key: str) -> bool:
@@ -165,7 +185,8 @@ def told(request: Request, error: Exception) -> Response:
         METRICS.event("conflicts")
     path = request.url.path
     if path.startswith("/api/"):
-        return api.told(status, kind, title, detail, extra, error)
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else None
+        return api.told(status, kind, title, detail, extra, headers)
     if path in libre.PATHS:
         return JSONResponse({"error": title}, status)
     if _is_script(request):

@@ -405,3 +405,73 @@ def frontend(request: Request) -> dict[str, Any]:
 PATHS = frozenset(
     ("/translate", "/detect", "/languages", "/suggest", "/translate_file", "/frontend/settings")
 )
+
+_ERROR = {
+    "description": "The request cannot be used",
+    "content": {
+        "application/json": {
+            "schema": {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}
+        }
+    },
+}
+_TEXT = {"type": "string", "minLength": 1, "pattern": r"\S"}
+_BODIES: dict[str, dict[str, Any]] = {
+    "/translate": {
+        "type": "object",
+        "required": ["q", "source", "target"],
+        "properties": {
+            "q": {"anyOf": [_TEXT, {"type": "array", "items": {"type": "string"}, "minItems": 1}]},
+            "source": {"enum": ["auto", "en", "ar"]},
+            "target": {"enum": ["en", "ar"]},
+            "format": {"enum": ["text", "html"]},
+            "alternatives": {"type": "integer", "minimum": 0, "maximum": 10},
+            "glossary": {
+                "anyOf": [{"type": "boolean"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+            },
+            "api_key": {"type": "string"},
+        },
+    },
+    "/detect": {
+        "type": "object",
+        "required": ["q"],
+        "properties": {"q": _TEXT, "api_key": {"type": "string"}},
+    },
+    "/suggest": {
+        "type": "object",
+        "required": ["q", "s", "source", "target"],
+        "properties": {
+            "q": _TEXT,
+            "s": _TEXT,
+            "source": {"enum": ["auto", "en", "ar"]},
+            "target": {"enum": ["en", "ar"]},
+            "api_key": {"type": "string"},
+        },
+    },
+}
+
+
+def describe(document: dict[str, Any]) -> None:
+    """Tell the OpenAPI document what the routes take and how they refuse."""
+    for path, body in _BODIES.items():
+        operation = document["paths"][path]["post"]
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    document["paths"]["/translate_file"]["post"]["requestBody"] = {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file", "source", "target"],
+                    "properties": {
+                        "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "source": {"enum": ["auto", "en", "ar"]},
+                        "target": {"enum": ["en", "ar"]},
+                        "api_key": {"type": "string"},
+                    },
+                }
+            }
+        },
+    }
+    for path in (*_BODIES, "/translate_file"):
+        for status in ("400", "403", "429", "500"):
+            document["paths"][path]["post"]["responses"].setdefault(status, _ERROR)

@@ -38,6 +38,7 @@ class Options:
     rate: int = 1_200
     session: int = 14 * 24 * 3600
     folder: str = ""
+    background: bool = True
 
     @property
     def is_local(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from html import escape
 from typing import Any
@@ -14,13 +15,13 @@ from markupsafe import Markup
 from translate.errors import InputError
 from translate.languages import language
 from translate.model import Issue, TermMatch
-from translate.review import edits, holds, roles
+from translate.review import Desk, holds, roles
 from translate.store import articles, claims, clock, notes, units
 from translate.store.rows import Journal, QueuedUnit
 from translate.text.diff import diff, to_html
 from translate.text.merge import merge3
 from translate.web import checking
-from translate.web.acting import acting, looked_at, once
+from translate.web.checking import looked_at
 from translate.web.metrics import METRICS
 from translate.web.pages import labels
 from translate.web.site import N_, Problem, Reader, Visit, Writer, page, redirect, rendered, safe
@@ -290,19 +291,19 @@ def _listed(found: Visit, unit: QueuedUnit, terms: tuple[TermMatch, ...]) -> lis
 
 def _matches(found: Visit, unit: QueuedUnit) -> list[dict[str, Any]]:
     """Memory matches, then the draft; what the memory cannot say now is left out."""
-    lookup = getattr(found.request.app.state, "memory", None)
     listed: list[dict[str, Any]] = []
-    if lookup is not None:
-        for match in lookup(unit)[:6]:
-            changed = match["source"] != unit.source
-            listed.append(
-                {
-                    "target": match["target"],
-                    "label": f"{match['score']} %",
-                    "origin": match["origin"],
-                    "diff": safe(to_html(diff(match["source"], unit.source))) if changed else "",
-                }
-            )
+    for match in found.request.app.state.memory(unit.source, unit.source_language)[:6]:
+        if match["unit"] == unit.id:
+            continue
+        changed = match["source"] != unit.source
+        listed.append(
+            {
+                "target": match["target"],
+                "label": f"{match['score']:.0f} %",
+                "origin": match["origin"],
+                "diff": safe(to_html(diff(match["source"], unit.source))) if changed else "",
+            }
+        )
     if unit.draft and unit.draft not in {one["target"] for one in listed}:
         listed.append({"target": unit.draft, "label": found._("Draft"), "origin": unit.origin, "diff": ""})
     return listed
@@ -426,21 +427,12 @@ def act(unit: str, action: str, found: Writer) -> Response:
     if work is None:
         raise Problem(404, "There is no such page")
     target = found.text("target", limit=100_000) if action in ("edit", "approve") else None
-    recheck = looked_at(found.store, unit, target) if target is not None else checking.recheck
-    request = {
-        "unit": unit,
-        "action": action,
-        **{k: v for k, v in found.form.items() if k not in ("key", "csrf")},
-    }
-    with acting(found.store, found.person, origin="web", recheck=recheck) as doing:
-
-        def done() -> dict[str, Any]:
-            work(doing, unit, found, target)
-            return _told(found, doing.unit(unit))
-
-        answer = once(doing, found.text("key", limit=200) or None, request, done)
-    METRICS.event("saves" if action == "edit" else f"{action}s".replace("-", "_"))
-    return JSONResponse(answer)
+    desk = found.desk
+    if target is not None:
+        desk.recheck = looked_at(found.store, unit, target)
+    work(desk, unit, found, target)
+    METRICS.event("saves" if action == "edit" else "actions")
+    return JSONResponse(_told(found, desk.unit(unit)))
 
 
 def _base(found: Visit) -> int:
@@ -455,47 +447,42 @@ def _effort(found: Visit) -> dict[str, Any]:
     }
 
 
-def _edit(doing: Any, unit: str, found: Visit, target: str | None) -> None:
-    edits.edit(doing, unit, target or "", base_version=_base(found), **_effort(found))
-    claims.drop_journal(doing.connection, unit, doing.name)
+def _key(found: Visit) -> str | None:
+    return found.text("key", limit=200) or None
 
 
-def _approve(doing: Any, unit: str, found: Visit, target: str | None) -> None:
-    """Approve; a reviewer who changed the text saves it first, and then somebody else approves unless the desk is solo."""
-    known = doing.unit(unit)
+def _edit(desk: Desk, unit: str, found: Visit, target: str | None) -> None:
+    desk.edit(unit, target or "", base_version=_base(found), idempotency_key=_key(found), **_effort(found))
+
+
+def _approve(desk: Desk, unit: str, found: Visit, target: str | None) -> None:
+    """Approve; a reviewer who changed the text saves it, and then somebody else approves unless the desk is one person's."""
     base = _base(found)
-    if target is not None and target.strip() != known.target:
-        base = edits.edit(doing, unit, target, base_version=base, **_effort(found))
-        if doing.is_solo():
-            edits.approve(doing, unit, base_version=base)
+    if target is not None and target.strip() != desk.unit(unit).target:
+        saved = desk.edit(unit, target, base_version=base, idempotency_key=_key(found), **_effort(found))
+        if desk.is_solo:
+            desk.approve(unit, base_version=saved.version)
         return
-    edits.approve(doing, unit, base_version=base, **_effort(found))
+    desk.approve(unit, base_version=base, idempotency_key=_key(found), **_effort(found))
 
 
-def _return(doing: Any, unit: str, found: Visit, _: str | None) -> None:
-    edits.return_(
-        doing,
-        unit,
-        reason=found.text("reason", limit=500),
-        comment=found.text("comment", limit=2000),
-        base_version=_base(found),
-    )
+def _return(desk: Desk, unit: str, found: Visit, _: str | None) -> None:
+    reason, comment = found.text("reason", limit=500), found.text("comment", limit=2000)
+    desk.return_(unit, reason, comment=comment, base_version=_base(found), idempotency_key=_key(found))
 
 
-_ACTIONS: dict[str, Any] = {
+_ACTIONS: dict[str, Callable[[Desk, str, Visit, str | None], object]] = {
     "edit": _edit,
     "approve": _approve,
     "return": _return,
-    "claim": lambda doing, unit, found, _: holds.claim(doing, unit),
-    "release": lambda doing, unit, found, _: holds.release(doing, unit),
-    "take-over": lambda doing, unit, found, _: holds.take_over(doing, unit),
-    "comment": lambda doing, unit, found, _: edits.comment(doing, unit, found.text("comment", limit=2000)),
-    "waive": lambda doing, unit, found, _: edits.waive_issue(
-        doing, unit, found.text("code", limit=100), reason=found.text("reason", limit=500)
+    "claim": lambda desk, unit, found, _: desk.claim(unit),
+    "release": lambda desk, unit, found, _: desk.release(unit),
+    "take-over": lambda desk, unit, found, _: desk.take_over(unit),
+    "comment": lambda desk, unit, found, _: desk.comment(unit, found.text("comment", limit=2000)),
+    "waive": lambda desk, unit, found, _: desk.waive(
+        unit, found.text("code", limit=100), found.text("reason", limit=500)
     ),
-    "unwaive": lambda doing, unit, found, _: edits.withdraw_waiver(
-        doing, unit, found.text("code", limit=100)
-    ),
+    "unwaive": lambda desk, unit, found, _: desk.withdraw_waiver(unit, found.text("code", limit=100)),
 }
 
 
@@ -505,10 +492,8 @@ def next_one(found: Writer) -> Response:
     show, to = found.text("show", limit=10), found.text("to", limit=2)
     purpose = show if show in ("edit", "review") else None
     wanted = units.Filter(target_language=to if to in ("en", "ar") else None)
-    with acting(found.store, found.person, origin="web") as doing:
-        known = holds.next_unit(
-            doing, wanted, purpose=purpose if purpose != "review" or doing.may("approve") else None
-        )
+    desk = found.desk
+    known = desk.next(wanted, purpose=None if purpose == "review" and not desk.may("approve") else purpose)
     if known is None:
         return redirect("/")
     return redirect(f"/articles/{quote(known.article, safe='')}/edit?unit={known.id}")
@@ -517,8 +502,7 @@ def next_one(found: Writer) -> Response:
 @router.post("/units/{unit}/revert")
 def revert(unit: str, found: Writer) -> Response:
     """Go back to an earlier version, as a new one."""
-    with acting(found.store, found.person, origin="web") as doing:
-        edits.revert(doing, unit, found.number("version"), base_version=_base(found))
+    found.desk.revert(unit, found.number("version"), base_version=_base(found))
     return redirect(f"/units/{unit}", said="done")
 
 
@@ -596,11 +580,8 @@ def conflict(unit: str, found: Reader) -> Response:
 def settle(unit: str, found: Writer) -> Response:
     """The merged text as the next version, based on theirs; or mine given up."""
     known = _unit(found, unit)
-    with acting(found.store, found.person, origin="web") as doing:
-        if found.form.get("do") == "theirs":
-            claims.drop_journal(doing.connection, unit, doing.name)
-        else:
-            edits.edit(
-                doing, unit, found.text("target", limit=100_000), base_version=found.number("base_version")
-            )
+    if found.form.get("do") == "theirs":
+        found.desk.forget_journal(unit)
+    else:
+        found.desk.edit(unit, found.text("target", limit=100_000), base_version=found.number("base_version"))
     return redirect(f"/articles/{known.article}/edit?unit={unit}&settled={unit}")
