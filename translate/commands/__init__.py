@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from translate.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
 _QUIET = 2.0  # seconds before anything is shown: short work needs no progress
 _EVERY = 15.0  # seconds between lines in a log
@@ -67,3 +72,23 @@ def _clock(seconds: float) -> str:
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@contextmanager
+def replaced(path: Path | None) -> Iterator[BinaryIO]:
+    """Yields a stream for a file that takes its place once all was written, and not before; standard output for None. Raises InputError."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror or error}", file=path, advice="give another -o"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)

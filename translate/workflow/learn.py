@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translate.store import clock, habits, inbox, notes
@@ -58,9 +59,13 @@ def learn(store: Store, *, remember: Remember | None = None) -> Learnt:
     """Learn from what was approved since the last time; call it after an approval, and it is cheap.
 
     `remember` gets the approvals before they count as learnt: a memory that takes the same approval twice (who was killed in
-    between calls again) must keep it once. Names that the post-edit spells otherwise than the draft go to the glossary inbox
+    between calls again) must keep it once; unless one is given, it is the desk's own memory. Names that the post-edit spells otherwise than the draft go to the glossary inbox
     with their evidence, and are open proposals from the second sighting on.
     """
+    if remember is None:
+        from translate.workflow import memory
+
+        remember = partial(memory.remember, store)
     total, proposed = 0, dict[tuple[str, str], None]()
     while True:
         with store.read() as connection:
@@ -68,7 +73,7 @@ def learn(store: Store, *, remember: Remember | None = None) -> Learnt:
             found, end = followers.approvals(connection, after=after, limit=_AT_ONCE)
         if end == after:
             break
-        if found and remember is not None:
+        if found:
             remember(found)
         seen = [(approval, pair) for approval in found for pair in _names(approval)]
         with store.write() as connection:
