@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from translate.text.diff import diff, to_terminal, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from translate.store.rows import QueuedUnit, Revision
+    from translate.store.rows import Comment, QueuedUnit, Revision
 
 _DONE = {
     "draft": "drafted it",
@@ -31,29 +31,16 @@ _DONE = {
 }
 
 
-def shape(history: Iterable[Revision]) -> list[dict[str, Any]]:
-    """The history as JSON has it, oldest first; `diff` is what a revision changed, in pairs of kind and text."""
-    told: list[dict[str, Any]] = []
-    target = ""
-    for entry in history:
-        changed = entry.target != target and bool(told)
-        told.append(
-            {
-                "version": entry.version,
-                "at": entry.at,
-                "user": entry.person,
-                "action": entry.action,
-                "target": entry.target,
-                "comment": entry.comment,
-                "reason": entry.reason,
-                "state": entry.state,
-                "origin": entry.origin,
-                "solo": entry.solo,
-                "active_seconds": entry.active_seconds,
-                "diff": [list(change) for change in diff(target, entry.target)] if changed else [],
-            }
-        )
-        target = entry.target
+def shape(history: Sequence[Revision]) -> list[dict[str, Any]]:
+    """The history as JSON has it (`review.shape_history`), with `diff`: what a revision changed, in pairs of kind and text."""
+    from translate.review import shape_history
+
+    told = shape_history(list(history))
+    target: str | None = None
+    for entry in told:
+        changed = target is not None and entry["target"] != target
+        entry["diff"] = [list(change) for change in diff(target or "", entry["target"])] if changed else []
+        target = entry["target"]
     return told
 
 
@@ -91,3 +78,74 @@ def _line(entry: Revision) -> str:
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+# --- a unit, and many ----------------------------------------------------------------------------
+
+
+def describe(unit: QueuedUnit, comments: Sequence[Comment] = (), *, color: bool = False) -> str:
+    """Everything that a person needs who works on a unit, line by line; the target shows what was changed in the draft."""
+    about = [unit.state, f"version {unit.version}"]
+    if unit.estimate is not None:
+        about.append(f"estimate {unit.estimate:.2f}")
+    if unit.claimed_by:
+        about.append(f"{unit.claimed_by} has it until {str(unit.claim_expires)[11:16]} UTC")
+    about += [f"for {unit.assignee}"] if unit.assignee else []
+    about += [f"edited by {unit.last_editor}"] if unit.last_editor else []
+    about += [f"approved by {unit.approved_by}"] if unit.approved_by else []
+    rows = [
+        (
+            "unit",
+            f"{unit.id} ({visible(unit.article)}, {unit.kind}, {unit.source_language} to {unit.target_language})",
+        ),
+        ("state", visible(", ".join(about))),
+        ("reason", visible(unit.reason)),
+        ("source", visible(unit.source)),
+        ("was", visible(unit.previous_source or "")),
+        ("draft", f"{visible(unit.draft)} [{visible(unit.origin)}]"),
+    ]
+    if unit.target != unit.draft:
+        rows.append(("target", to_terminal(diff(unit.draft, unit.target), color=color)))
+    for issue in unit.issues:
+        waived = ", waived" if issue.code in unit.waived else ""
+        rows.append(("issue", visible(f"{issue.severity} {issue.code}{waived}: {issue.message}")))
+    for term in unit.terms:
+        pair = (term.english, term.arabic) if unit.target_language == "ar" else (term.arabic, term.english)
+        rows.append(("term", visible(f"{pair[0]} = {pair[1]} ({term.status})")))
+    for comment in comments:
+        settled = " (settled)" if comment.resolved_at else ""
+        rows.append(
+            (
+                "comment",
+                visible(f"{comment.person}, {comment.at[:16].replace('T', ' ')}: {comment.text}{settled}"),
+            )
+        )
+    return "".join(f"{name:<8} {text}\n" for name, text in rows if text)
+
+
+def table(units: Sequence[QueuedUnit], *, width: int = 100) -> str:
+    """A line a unit, the texts last, so that Arabic cannot move the columns."""
+    head = ("unit", "state", "ver", "est", "issues", "with", "source")
+    rows = [
+        (
+            unit.id,
+            unit.state,
+            str(unit.version),
+            "-" if unit.estimate is None else f"{unit.estimate:.2f}",
+            str(
+                sum(issue.severity != "info" and issue.code not in unit.waived for issue in unit.issues)
+                or "-"
+            ),
+            visible(unit.claimed_by or (f"for {unit.assignee}" if unit.assignee else "-")),
+            visible(" ".join(unit.source.split())),
+        )
+        for unit in units
+    ]
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head) - 1)]
+    left = max(20, width - sum(widths) - 2 * len(widths))
+    lines = []
+    for row in (head, *rows):
+        cells = [cell.ljust(size) for cell, size in zip(row[:-1], widths, strict=True)]
+        text = row[-1] if len(row[-1]) <= left else f"{row[-1][: left - 1]}…"
+        lines.append("  ".join([*cells, text]).rstrip())
+    return "\n".join(lines) + "\n"
