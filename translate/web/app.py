@@ -91,7 +91,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     app.state.keep_suggestion = lambda *given: memory.suggest(app.state.store, *given)
     app.state.is_key = lambda key: _is_key(app.state.store, key)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    app.add_middleware(Guard, options=options)  # type: ignore[arg-type]
+    app.add_middleware(Guard, options=options, flaw=lambda scope, error: told(Request(scope), error))  # type: ignore[arg-type]
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
     app.include_router(libre.router)
     _service(app)
@@ -99,7 +99,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     for router in pages.routers():
         app.include_router(router)
     app.add_exception_handler(libre.Refusal, libre.refused)
-    for kind in (TranslateError, Problem, HTTPException, RequestValidationError, Exception):
+    for kind in (TranslateError, Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, told)
     app.add_exception_handler(SignInFirst, sign_in_first)
     return app

@@ -113,6 +113,11 @@ def mended(target: str, issue: Issue) -> str | None:
     return target[: issue.start] + issue.suggestion + target[issue.end :]
 
 
+def written(entry: Entry, clitics: str) -> str:
+    """The Arabic form with its proclitics; raises ValueError for a cluster that there is not."""
+    return glossary.realise(entry, clitics)
+
+
 def form_for(entry: Entry, target: str, start: int, end: int, *, language: str) -> tuple[int, int, str]:
     """Where to put a term and how it is written there: clitics typed before the place are drawn into the form.
 

@@ -47,8 +47,10 @@ class Refused(Exception):
 class Guard:
     """Pure ASGI: nothing is buffered, and what an application sends goes through unchanged but for its headers."""
 
-    def __init__(self, app: App, options: Options) -> None:
-        self.app, self.options = app, options
+    def __init__(
+        self, app: App, options: Options, flaw: Callable[[Scope, Exception], App] | None = None
+    ) -> None:
+        self.app, self.options, self._flaw = app, options, flaw
         self._named = options.named()
         self._buckets = Buckets(options.rate, options.rate / 4)
 
@@ -61,12 +63,12 @@ class Guard:
         headers = dict(scope["headers"])
         scope["request_id"] = secrets.token_hex(8)
         began = time.perf_counter()
-        status = 500
+        status, is_answered = 500, False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, is_answered = message["status"], True
                 message = {**message, "headers": self._headed(scope, message.get("headers", ()))}
             await send(message)
 
@@ -78,6 +80,10 @@ class Guard:
                 await self.app(scope, self._bounded(scope, headers, receive), answer)
         except Refused as error:
             await _refuse(scope, answer, error.status, error.problem)
+        except Exception as error:
+            if self._flaw is None or is_answered:
+                raise
+            await self._flaw(scope, error)(scope, receive, answer)
         finally:
             METRICS.count(scope["method"], scope.get("route_name", ""), status, time.perf_counter() - began)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -56,8 +56,10 @@ def submit(body: shapes.NewArticle, desk: Caller, request: Request) -> dict[str,
     from translate.review import roles
 
     roles.require(desk.person, "submit", scopes=desk.scopes)
-    article = read_text(
-        body.text, format=body.format, language=body.source, id=body.id or publishing.new_id(body.text)
+    article = replace(
+        read_text(body.text, format=body.format, language=body.source),
+        id=body.id or publishing.new_id(body.text),
+        source=f"api:{body.id or publishing.new_id(body.text)}",
     )
     drafted = publishing.drafted(request.app.state.translator, article, to=body.target)
     made = desk.submit(drafted, topic=body.topic, priority=body.priority, deadline=body.deadline)

@@ -7,6 +7,6 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """The routes of all pages."""
-    from translate.web.pages import editing, people, reading
+    from translate.web.pages import admin, editing, people, reading, reference
 
-    return [people.router, reading.router, editing.router]
+    return [people.router, reference.router, reading.router, editing.router, admin.router]
