@@ -387,7 +387,7 @@ def test_an_interruption_ends_with_130(cli: Cli, desk: Path, monkeypatch: pytest
 def test_errors_found_in_a_draft_are_one_line_each(cli: Cli, desk: Path) -> None:
     done = cli("draft", "wells.txt", "--engine", "echo")
     assert done.code == 0
-    assert "translate: wells.txt, segment b2.1: target.copy: " in done.err
+    assert "translate: wells.txt, segment b2.1: copy." in done.err
 
 
 def test_a_file_name_cannot_break_a_message(cli: Cli, desk: Path) -> None:

@@ -6,6 +6,7 @@ Thousands stand in digits, in words or mixed: `400,000`, «400 ألف», «أر�
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.languages import language as known_language
@@ -117,3 +118,9 @@ def _is_hinted(number: Number, hinted: set[Decimal]) -> bool:
     if not number.readings.isdisjoint(hinted) or (number.parts and set(number.parts) <= hinted):
         return True
     return number.value % 1 == _HALF and number.value < 100 and _HALF in hinted
+
+
+@lru_cache(maxsize=128)
+def numbers_of(text: str, language: str) -> tuple[Number, ...]:
+    """As read_numbers(); the last texts are remembered, for many checks ask for the same."""
+    return tuple(read_numbers(text, language))

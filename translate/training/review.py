@@ -36,7 +36,7 @@ KINDS = frozenset(
 SENTENCES = frozenset({"paragraph", "quote", "list", "sentence", "caption", "correction", "subhead"})
 NEAR = 0.7  # share of common word 3-grams (of the longer text) from which two texts are nearly equal
 _SHORT = 6  # words below which sameness is no accident worth reporting
-_CHECKED = ("empty", "copies", "repetition", "numbers")
+_CHECKED = ("omission", "copy", "untranslated", "repetition", "number")
 _RATIO = (0.45, 1.7)  # Arabic characters per English character; outside it a clause is missing
 _ID = re.compile(r"[a-z]{3,5}-\d{2,4}")
 # Tatweel has one use: it parts a one-letter preposition from a quotation, a figure or a Latin word (لـ«قسد»).

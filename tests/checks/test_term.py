@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.checks.terms import check
+from translate.checks.term import check
 from translate.model import Draft, Segment, TermMatch, Unit
 
 CASES = [

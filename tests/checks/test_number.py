@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.checks.numbers import check
+from translate.checks.number import check
 from translate.model import Draft, Segment, Unit
 
 CASES = [

@@ -1,21 +1,20 @@
-"""The target goes to the end: the engine was not cut off, the length is plausible, the last word is not left hanging."""
+"""The target says all that the source says: it is not empty, not cut off, and no sentence or passage is left out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translate.checks import issue
 from translate.languages import language
-from translate.model import Issue, Severity
+from translate.model import Severity
+from translate.text.passages import lost_passage, lost_sentence
 from translate.text.sentences import CLOSERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from translate.model import Unit
+    from translate.model import Issue, Unit
 
-#: Least target length ÷ source length, in characters, for sources of at least so many characters; into Arabic, into English.
-#: Just under the 0.1 % quantile of the news corpus (39,000 pairs) and under the least of FLORES dev.
-SHORTEST = ((200, 0.50, 0.80), (100, 0.46, 0.70), (50, 0.40, 0.58))
 #: Words that no sentence ends with; English ends well with `in`, `to`, `for`, `with`.
 HANGING = {
     "en": frozenset(["the", "a", "an", "of", "and", "or", "from", "into", "because", "whose", "which", "their", "its", "his", "my", "our", "your"]),
@@ -24,39 +23,34 @@ HANGING = {
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
-    """Yield `target.truncated` (error: the engine hit its limit; warning: the last word hangs) and `target.short` (warning)."""
+    """Yield `omission.empty`, `omission.truncated` (errors), `omission.hanging`, `omission.sentence`, `omission.passage` (warnings)."""
     target = unit.target.rstrip()
-    if not target:
+    if not _says_something(target):
+        if _says_something(unit.source):
+            yield issue("omission.empty", Severity.ERROR, start=0, end=len(unit.target))
         return
     if unit.draft.is_truncated and unit.target == unit.draft.target:
-        yield Issue(
-            "target.truncated",
-            Severity.ERROR,
-            "the engine reached its limit; the end is missing",
-            start=len(target),
-            end=len(target),
-        )
+        yield issue("omission.truncated", Severity.ERROR, start=len(target), end=len(target))
     elif hanging := _hanging(unit.source, target, source_language, target_language):
-        start = len(target) - len(hanging)
-        yield Issue(
-            "target.truncated",
+        yield issue(
+            "omission.hanging",
             Severity.WARNING,
-            f"the translation ends with {hanging}",
-            start=start,
+            start=len(target) - len(hanging),
             end=len(target),
+            written=hanging,
         )
-    least = _least(len(unit.source.strip()), target_language)
-    share = len(target) / max(1, len(unit.source.strip()))
-    if share < least:
-        message = (
-            f"the translation has {share:.0%} of the length of the source; at least {least:.0%} is usual"
-        )
-        yield Issue("target.short", Severity.WARNING, message, start=0, end=len(target))
+    lost = lost_sentence(unit.source, unit.target, source_language, target_language)
+    if lost:
+        yield issue("omission.sentence", Severity.WARNING, side="source", start=lost.start, end=lost.end)
+        return
+    lost = lost_passage(unit.source, unit.target, source_language, target_language)
+    if lost:
+        yield issue("omission.passage", Severity.WARNING, side="source", start=lost.start, end=lost.end)
 
 
-def _least(length: int, target_language: str) -> float:
-    into_english = not language(target_language).is_rtl
-    return next((shares[into_english] for least, *shares in SHORTEST if length >= least), 0.0)
+def _says_something(text: str) -> bool:
+    """Whether there is a letter or a digit: marks alone are an answer to marks only."""
+    return any(sign.isalnum() for sign in text)
 
 
 def _hanging(source: str, target: str, source_language: str, target_language: str) -> str:

@@ -1,0 +1,57 @@
+"""No run of words and no lone word of the source's language is left in the target."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translate.checks import issue
+from translate.model import Severity
+from translate.text.addresses import masked
+from translate.text.copies import Left, find_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translate.model import Issue, Unit
+
+_LOWER = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{2,}(?:[-'’][a-z]+)*(?![A-Za-z0-9_/@])")
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9_./@#-])[A-Z][a-z]{2,}(?:[-'’][A-Za-z]+)*(?![A-Za-z0-9_/@])")
+_BESIDE, _BEHIND = re.compile(r"[A-Z][A-Za-z’']*[ -]$|\b(?:de|del|of|to|the)[ ]$"), re.compile(r"[ -](?:of |to |the )?[A-Z]")
+_QUOTED = re.compile(r"[(\[«“\"][^)\]»”\"]*[)\]»”\"]")
+
+
+def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
+    """Yield `untranslated.run` and `untranslated.word`: warnings; a name in Latin letters inside Arabic is info."""
+    found = find_copy(
+        unit.source, unit.target, source_language=source_language, target_language=target_language
+    )
+    if found is not None and found.kind is Left.RUN:
+        yield issue(
+            "untranslated.run",
+            Severity.WARNING,
+            start=found.start,
+            end=found.end,
+            written=unit.target[found.start : found.end],
+        )
+        return
+    if found is not None or target_language != "ar" or not any("a" <= sign <= "z" for sign in unit.target):
+        return
+    target = masked(unit.target)
+    known = set(re.findall("[A-Za-z]+", unit.source))
+    if not any("\u0620" <= sign <= "\u064a" for sign in target):
+        return
+    aside = [(quoted.start(), quoted.end()) for quoted in _QUOTED.finditer(target)]
+    for pattern, severity in ((_LOWER, Severity.WARNING), (_CAPITAL, Severity.WARNING)):
+        for word in pattern.finditer(target):
+            if word[0].split("-")[0] in known:
+                is_aside = any(start < word.start() < end for start, end in aside) or (
+                    _BESIDE.search(target[: word.start()]) or _BEHIND.match(target[word.end() :])
+                )
+                yield issue(
+                    "untranslated.word",
+                    Severity.INFO if is_aside else severity,
+                    start=word.start(),
+                    end=word.end(),
+                    written=word[0],
+                )

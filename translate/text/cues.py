@@ -1,0 +1,121 @@
+"""A text goes in, the words come out by which it denies, doubts, obliges, or tells who says something: cues of both languages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from translate.text.tidy import A, MARKS
+
+_B, _E = f"(?<![{A}{MARKS}\u0640])", f"(?![{A}{MARKS}\u0640])"
+
+
+class Cue(NamedTuple):
+    """text[start:end] is a cue; a strong one must be rendered by a cue of its kind."""
+
+    start: int
+    end: int
+    is_strong: bool
+
+
+def _en(words: str) -> str:
+    return r"\b(?:" + "|".join(words.split("|")) + r")\b"
+
+
+def _ar(words: str, clitics: str = "[وفأ]?") -> str:
+    return f"{_B}{clitics}(?:" + "|".join(words.split("|")) + f"){_E}"
+
+
+def _pattern(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+#: (strong, weak) by kind and language: weak cues may render a strong one of the other side, but need not be rendered.
+_CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    "negation": {
+        "en": (
+            _pattern(
+                _en(r"(?<!or )(?<!if )not(?! only\b| just\b| least\b| merely\b| to mention\b)|cannot|never|nobody|none|nothing|neither|nowhere|no(?! \w+er than\b| longer than\b|\.| \d| one\b| doubt\b| matter\b| later than\b| fewer\b| less\b| more than\b| wonder\b| sooner\b| end\b)|no one|denied|denies|deny|denying"),
+                r"\b\w+n['’]t\b(?! forget\b)",
+            ),
+            _pattern(
+                _en(r"no|not|nor|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|instead|rather|only|except|unless|until|despite|prevent\w*|avoid\w*|stop\w*|ban\w*|forbid\w*|prohibit\w*|declin\w+|rul\w+ out|dismiss\w*|little|few|free of|far from|too|but|yet to|still|longer|unlike|beyond|no|denial\w*|zero|nil|oppos\w+|exempt\w*|miss\w*|empty|vacan\w*|stateless|homeless|\w+less|devoid|deprived?|out of|any\w*|ever|otherwise|before|against|other than|apart from|loss|lost|lose|end\w*|cut|halt\w*|withheld|withhold\w*|keep\w* from|kept from|rare\w*|ignor\w+|exclud\w+|undo\w*|disput\w+|contrary|contradict\w*|object\w*"),
+                r"\b(?:un|in|im|il|ir|dis|non|mis|anti)-?[a-z]{3,}\b",
+            ),
+        ),
+        "ar": (
+            _pattern(
+                _ar(r"(?:لم|لن)(?![^،.]{0,70} (?:سوى|إلا))|(?:ليس|ليست|ليسوا|لست|لسنا|لسن|ليسا)(?! فقط| فحسب| بعيد)", "[وف]?"),
+                _ar(r"لا(?![^،.]{0,70} (?:سوى|إلا))(?! يقل| تقل| يتجاوز| تتجاوز| يزيد| تزيد| يتعدى| تتعدى| داعي| أقل| أكثر| سيما| بد| شك| محالة| تزال| يزال| زال| زالت| زلت| يزالون| تزالون| نزال| أزال| بأس| غنى| ريب| جدال| مفر)", "[وف]?"),
+                _ar(r"نفى|نفت|نفوا|ينفي|تنفي|ينفون|نافيا|نافية|نفيا", "[وف]?"),
+            ),
+            _pattern(
+                _ar(r"لا|لم|لن|ليس\w*|ما|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|إلا|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|قط|أبدا|أبداً|إطلاقا|إطلاقاً|خال|خالية|خاليا|خالٍ|أحد|أي|بل|إنما|لكن|قبل|حتى|فقط|مجرد|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي\w*|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|نادرا\w*|بالكاد|هيهات|كفّ|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|نقص|لات|حرم\w*|محروم\w*|يحول|تحول|حال|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|بقي|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|خلا|لست\w*|لس\w+|أقل|قلة|خلافا|عكس|فقد\w*|انقطع\w*|يابى|أبى|يأبى|تأبى|أبت|بعد", "[وفأ]?[بلك]?(?:ال)?"),
+                f"{_B}[وف]?(?:لا|غير|اللا|بلا){_E}",
+                f"{_B}[وف]?اللا[{A}]+",
+            ),
+        ),
+    },
+    "hedge": {
+        "en": (
+            _pattern(
+                _en(r"allegedly|alleged|alleges|reportedly|purportedly|purported|supposedly|presumably|probably|possibly|perhaps|maybe|apparently|unconfirmed|might|likely(?! to be\b)|suspected"),
+                r"\bmay\b(?! \d)(?<!M)",
+            ),
+            _pattern(
+                _en(r"allege\w*|report\w*|claim\w*|suppos\w+|presum\w+|probab\w+|possib\w+|perhaps|maybe|apparent\w*|unconfirmed|might|may|could|can|would|likely|unlikely|suspect\w*|believed?|believes|thought|think\w*|seem\w*|appear\w*|suggest\w*|potential\w*|accus\w+|said to|according|expect\w*|estimat\w*|about|around|some|assum\w+|rumou?r\w*|so-called|feared?|fears|if|risk\w*|should|uncertain\w*|unclear|perceived|hope\w*|prone|liable|tend\w*|candidate\w*|odds|chance\w*|what|as if|as though|almost|say|says|allow\w*|permit\w*|sometimes|often|at times|prospect\w*|threat\w*|guess\w*|wonder\w*|had|have|has|look\w* like|sound\w* like|whether|or|doubt\w*"),
+            ),
+        ),
+        "ar": (
+            _pattern(
+                _ar(r"ربما|لعل|لعله|لعلها|يُزعم|زُعم|يزعم|المزعوم|المزعومة|مزعومة|مزعوم|يُحتمل|يُعتقد|يُشتبه|يُرجح|يُقال|المشتبه|مشتبه|المحتمل|المحتملة|المرجح|مرجح|محتمل|محتملة|يبدو"),
+                _ar(r"قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})"),
+            ),
+            _pattern(
+                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|مزاعمه|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|[ُ\w]*قال\w*|[ُ\w]*قول\w*|قيل|قد|لقد|فقد|وقد|يبدو|تبدو|بدا|بدت|كأن\w*|وكأن\w*|يمكن\w*|تمكن|ممكن\w*|يكاد|تكاد|[ُ\w]*فترض\w*|افتراض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|بحسب|حسب|وفق|وفقا|أنباء|تقارير|تقرير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|لم تتأكد|لم يتأكد|[ُ\w]*توقع\w*|متوقع\w*|[ُ\w]*قدر\w*|[ُ\w]*قدّر\w*|نحو|حوالي|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|خشي\w*|يخشى|تخشى|خشية|مخاوف|خطر|أخطار|إذا|إن|لو|عسى|كان|سوف|هل|أو|يجوز|كاد\w*|يرى|ترى|تصور\w*|أشبه|على ما|في ما|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|يستطيع\w*|تستطيع\w*|قابل\w*|شبه|يوحي|توحي|ذكر\w*|[ُ\w]*فيد\w*|أفاد\w*|غالبا\w*|الغالب|أغلب|لا بد|قرابة|شك\w*|يشك|تحمل|تلوح|يلوح|مرشح\w*|تشير|يشير|أشار\w*|سيكون|ستكون|س[يت]\w{3,}", "[وفأ]?[بلك]?(?:ال)?"),
+            ),
+        ),
+    },
+    "obligation": {
+        "en": (
+            _pattern(_en(r"must(?! have\b)|obliged to|required to|mandatory|compulsory|obligatory")),
+            _pattern(_en(r"must|should|shall|ought|need\w*|ha(?:s|ve|d) to|oblig\w+|requir\w+|mandat\w+|compuls\w+|necess\w+|forc\w+|order\w*|demand\w*|compel\w*|impos\w+|duty|duties|essential|vital|bound to|supposed|call\w*|ask\w*|insist\w*|urg\w+|condition\w*|be|is to|are to|was to|were to|subject to|due|will|let|entail\w*|incumbent|imperative|only|responsib\w+|cannot|has got|make|made|expected|advis\w+|better|deserv\w*|owe\w*|until|unless|meant|set to|want\w*|to")),
+        ),
+        "ar": (
+            _pattern(_ar(r"يجب|يتعين|يتوجب|ينبغي|لا بد|إلزامي|إلزامية|يلزم")),
+            _pattern(
+                _ar(r"[ُ\w]*جب|وجوب\w*|[ُ\w]*وجب\w*|واجب\w*|[ُ\w]*تعين|[ُ\w]*تعيّن|ينبغي|بد|[ُ\w]*لزم\w*|إلزام\w*|ملزم\w*|لازم\w*|التزام\w*|ضرور\w+|[ُ\w]*ضطر\w*|مضطر\w*|إجبار\w*|[ُ\w]*جبر\w*|مجبر\w*|[ُ\w]*فرض\w*|[ُ\w]*شترط\w*|شرط\w*|اشتراط\w*|[ُ\w]*حتاج\w*|حاجة|بحاجة|[ُ\w]*طلب\w*|طالب\w*|يطالب\w*|مطالب\w*|مطلوب\w*|[ُ\w]*تطلب\w*|[ُ\w]*قتضي|على|عليه|عليها|عليهم|عليهن|علينا|عليك|عليكم|علي|حتم\w*|محتم\w*|مفترض|[ُ\w]*كلف\w*|مكلف\w*|[ُ\w]*ناط|أمر\w*|حق|مسؤول\w*|لن|لا|ما لم|إلا|غنى|مناص|مفر|[ُ\w]*ستدع\w*|[ُ\w]*ستوجب\w*|أن|لت\w+|فلي\w+|لي\w+", "[وفأ]?[بلك]?(?:ال)?"),
+            ),
+        ),
+    },
+    "saying": {
+        "en": (
+            _pattern(_en(r"said|says|told|added|stated|announced|declared|explained|noted|according to|asked|wrote|insisted|warned|confirmed|reported|stressed")),
+            _pattern(_en(r"sa[iy]\w*|t[eo]l[dl]\w*|add\w*|stat\w+|announc\w+|declar\w+|expla\w+|not\w+|accord\w+|ask\w*|wr[io]t\w+|insist\w*|warn\w*|confirm\w*|report\w*|stress\w*|repl\w+|recall\w*|argu\w+|claim\w*|comment\w*|describ\w*|call\w*|spok\w*|speak\w*|quot\w+|cit\w+|point\w*|assert\w*|admit\w*|acknowledg\w*|reiterat\w*|emphasi\w+|remark\w*|mention\w*|shout\w*|respond\w*|answer\w*|read\w*|put it|words|view|deny|denied|denies|promis\w+|vow\w*|pledg\w+|agree\w*|believ\w*|think\w*|thought|indicat\w*|suggest\w*|reveal\w*|relat\w*|insist\w*|hear\w*|mean\w*|urg\w+|cried|sigh\w*|laugh\w*|recount\w*|continu\w*|conclu\w+|go\w* on|went on|statement|testif\w+")),
+        ),
+        "ar": (
+            _pattern(_ar(r"قال|قالت|قالوا|يقول|تقول|يقولون|أضاف|أضافت|أعلن|أعلنت|أكد|أكدت|ذكر|ذكرت|صرح|صرحت|أوضح|أوضحت|بحسب|وفقا|أشار|أشارت|حذر|حذرت|أفاد|أفادت")),
+            _pattern(
+                _ar(r"[ُ\w]*قال\w*|[ُ\w]*قول\w*|قائل\w*|قيل|[ُ\w]*ضاف\w*|[ُ\w]*ضيف\w*|مضيف\w*|[ُ\w]*علن\w*|معلن\w*|إعلان\w*|[ُ\w]*أكد\w*|[ُ\w]*ؤكد\w*|مؤكد\w*|تأكيد\w*|[ُ\w]*ذكر\w*|[ُ\w]*صرح\w*|[ُ\w]*صرّح\w*|تصريح\w*|[ُ\w]*وضح\w*|موضح\w*|[ُ\w]*حسب|[ُ\w]*وفق\w*|[ُ\w]*شار\w*|[ُ\w]*شير\w*|مشير\w*|إشارة|[ُ\w]*حذر\w*|[ُ\w]*حذّر\w*|محذر\w*|تحذير\w*|[ُ\w]*فاد\w*|[ُ\w]*فيد\w*|إفادة|[ُ\w]*روى|[ُ\w]*روي\w*|[ُ\w]*روت|[ُ\w]*سأل\w*|[ُ\w]*سئل\w*|[ُ\w]*جاب\w*|[ُ\w]*جيب\w*|مجيب\w*|[ُ\w]*رد|[ُ\w]*ردت|[ُ\w]*كتب\w*|[ُ\w]*خبر\w*|[ُ\w]*بلغ\w*|[ُ\w]*شرح\w*|شارح\w*|[ُ\w]*صف\w*|وصف\w*|[ُ\w]*شدد\w*|[ُ\w]*شدّد\w*|مشدد\w*|[ُ\w]*نقل\w*|عن|رأى|يرى|ترى|[ُ\w]*عتبر\w*|معتبر\w*|[ُ\w]*تحدث\w*|متحدث\w*|حديث\w*|كلم\w*|[ُ\w]*لفت\w*|لافت\w*|[ُ\w]*نفى|[ُ\w]*نفت|[ُ\w]*عترف\w*|[ُ\w]*قر|أقرت|[ُ\w]*تابع\w*|[ُ\w]*ستطرد\w*|[ُ\w]*علق\w*|[ُ\w]*علّق\w*|[ُ\w]*عبر\w*|[ُ\w]*ردد\w*|بيان|[ُ\w]*ورد|جاء|زعم\w*|يزعم|[ُ\w]*صر|أصرت|[ُ\w]*نوه\w*|[ُ\w]*بين|[ُ\w]*كشف\w*|[ُ\w]*طالب\w*|[ُ\w]*دعا\w*|[ُ\w]*سم\w*|صاح\w*|[ُ\w]*هتف\w*|[ُ\w]*ناد\w*|نبه\w*|مفاد\w*|[ُ\w]*قرأ\w*|خلص\w*|[ُ\w]*ختم\w*|[ُ\w]*تساءل\w*|[ُ\w]*لاحظ\w*|[ُ\w]*ستذكر\w*|[ُ\w]*قسم\w*|[ُ\w]*عد|وعد\w*|[ُ\w]*تعهد\w*|[ُ\w]*حك\w*|رفض\w*|مردد\w*|[ُ\w]*جزم\w*|[ُ\w]*ظن\w*|[ُ\w]*عتقد\w*|منوه\w*|مستشهد\w*", "[وفأ]?[بلك]?(?:ال)?"),
+            ),
+        ),
+    },
+}  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
+    """Cues that must be rendered."""
+    found = [Cue(match.start(), match.end(), True) for match in _CUES[kind][language][0].finditer(text)]
+    if kind == "negation" and language == "ar" and (len(found) > 1 or weak(text, language, kind) > len(found)):
+        found = [cue for cue in found if not text.startswith(("ولا", "ولم", "ولن", "وليس"), cue.start)]  # goes on with a denial
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def weak(text: str, language: str, kind: str) -> int:
+    """How many cues of any strength the text holds."""
+    strong_ones, weak_ones = _CUES[kind][language]
+    places = {found.end() for found in strong_ones.finditer(text)}
+    return len(places | {found.end() for found in weak_ones.finditer(text)})

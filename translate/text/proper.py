@@ -1,0 +1,151 @@
+"""Two texts go in; the names of one that are neither rendered nor sounded in the other come out."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from translate.text.lexicon import FUNCTION, renderings, stem_set, tables
+from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, latin_bones
+from translate.text.stems import Word, stemmed
+
+_BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr god i".split()
+)
+_TITLE = 0.55  # share of capitals among longer words from which a text is a headline
+_COUNT = 4  # texts of the corpus that make a rendering certain
+_SHARE = 0.5
+_MOST = 0.8  # of the renderings of an Arabic word that are names
+_NISBA = re.compile("(?:ي|ية|يا|ياً|يين|يون|يات|يتين|يتان)$")
+_PARTICLES = frozenset("abu abou umm ibn bin ben bint al el ul albu de del van von der da la le los las st san saint mount lake river sir lord lady king queen prince sheikh pope".split())
+
+
+class Name(NamedTuple):
+    """text[start:end] is a name, or one word of it; `is_sure` where the lexicon knows its rendering, or a neighbour of it is there."""
+
+    start: int
+    end: int
+    is_sure: bool
+
+
+def english_names(text: str) -> list[tuple[Word, bool]]:
+    """Words with a capital that are names, with whether something else may explain the capital (the beginning of a sentence, a headline)."""
+    words = stemmed(text, "en")
+    long = [word for word in words if len(word.raw) > 3]
+    is_title = len(long) > 2 and sum(word.raw[0].isupper() for word in long) >= _TITLE * len(long)
+    found = []
+    known = tables()
+    for word in words:
+        raw = word.raw
+        if not raw[0].isupper() and not re.match(r"(?:al|el|ash|as|ad|an|ar|at|az|ez)-[A-Z]", raw):
+            continue
+        lower = raw.lower()
+        if len(raw) < 3 or lower in _DAYS or lower in _PARTICLES or lower in FUNCTION["en"] or raw.isupper():
+            continue
+        is_first = bool(_BREAK.search(text[: word.start]))
+        if (is_first or is_title) and word.stem not in known.names:
+            found.append((word, True))
+        else:
+            found.append((word, False))
+    return found
+
+
+def lost_english(source: str, target: str) -> list[Name]:
+    """Names of an English source that its Arabic target lacks."""
+    there, sounds = stem_set(target, "ar"), arabic_sounds(target)
+    lost: list[Name] = []
+    heard: list[Word] = []
+    names = english_names(source)
+    for word, is_doubtful in names:
+        known = renderings(word, "en")
+        if any(stem in there for stem in known) or _sounds(word.raw, sounds):
+            heard.append(word)
+            continue
+        best = max(known.items(), key=lambda item: item[1][0], default=("", (0.0, 0)))
+        total = sum(p for p, _ in known.values())
+        is_name = word.stem in tables().names
+        if known and is_name and total >= _SHARE and best[1][1] >= _COUNT:
+            lost.append(Name(word.start, word.end, True))
+        elif known and not is_name:
+            continue
+        elif not is_doubtful and len(latin_bones(word.raw)) >= 2 and not _is_common(word):
+            lost.append(Name(word.start, word.end, _has_neighbour(source, word, heard)))
+    return _joined(source, lost)
+
+
+def _has_neighbour(source: str, word: Word, heard: list[Word]) -> bool:
+    """Whether a name that is rendered by its sound stands right before this one: Charles Saroukhan."""
+    return any(
+        source[other.end : word.start] == " " and other.stem in tables().names and len(latin_bones(word.raw)) > 2
+        for other in heard
+    )
+
+
+def _is_common(word: Word) -> bool:
+    """Whether the word is an English one behind a capital: a street, a title, a book."""
+    return word.raw.lower().endswith(("ism", "ist", "tion", "ness", "ment", "ship", "ing", "ity", "ance", "ence", "ics", "ese", "ian", "ish", "ans", "als", "ory", "tine", "ive", "ous", "ure", "ary", "able", "ship", "ology", "land’s"))
+
+
+def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
+    parts = [part for part in re.split("[-’']", raw) if len(part) > 2]
+    if is_heard(latin_bones(raw.replace("-", "").replace("’", "").replace("'", "")), sounds):
+        return True
+    bones = [latin_bones(part) for part in parts]
+    return bool(bones) and all(is_heard(one, sounds) for one in bones if len(one) > 1) and any(len(one) > 1 for one in bones)
+
+
+def lost_arabic(source: str, target: str) -> list[Name]:
+    """Names of an Arabic source, as far as the lexicon knows them, that its English target lacks."""
+    there = stem_set(target, "en")
+    bones = {latin_bones(part) for word in stemmed(target, "en") for part in (word.raw, *word.raw.split("-"))}
+    known_names = tables().names
+    lost: list[Name] = []
+    for word in stemmed(source, "ar"):
+        known = renderings(word, "ar")
+        if not known:
+            continue
+        names = [(stem, p, count) for stem, (p, count) in known.items() if stem in known_names]
+        total = sum(p for p, _ in known.values())
+        if (
+            sum(p for _, p, _ in names) < max(_SHARE, _MOST * total)
+            or max((count for *_, count in names), default=0) < _COUNT
+            or _NISBA.search(word.raw)
+        ):
+            continue
+        if any(stem in there for stem in known) or not _is_own(word, names):
+            continue
+        if not any(_alike(word, one) for one in bones):
+            lost.append(Name(word.start, word.end, True))
+    return _joined(source, lost)
+
+
+def _is_own(word: Word, names: list[tuple[str, float, int]]) -> bool:
+    """Whether the Arabic word sounds like one of its renderings: a name, not a noun that happens to stand beside one."""
+    heard = arabic_sounds(word.raw)
+    return any(is_heard(latin_bones(stem), heard) for stem, p, _ in names if p >= 0.1)
+
+
+def _alike(word: Word, latin: str) -> bool:
+    return len(latin) > 1 and is_heard(latin, arabic_sounds(word.raw))
+
+
+def unheard_english(target: str, source: str) -> list[Name]:
+    """Names of an English target that the Arabic source has nothing for."""
+    return [name for name in lost_english(target, source)]
+
+
+def _joined(text: str, names: list[Name]) -> list[Name]:
+    """Words of one name as one."""
+    found: list[Name] = []
+    for name in names:
+        if found and re.fullmatch(r"[ -]", text[found[-1].end : name.start]):
+            found[-1] = Name(found[-1].start, name.end, True)
+        else:
+            found.append(name)
+    return found
+
+
+def spelt(name: str) -> str:
+    """The bones of a name in either script, for comparing."""
+    return latin_bones(name) or arabic_bones(name)

@@ -1,0 +1,94 @@
+"""A name in either script goes in, its consonants in coarse classes come out: what two spellings of one name have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from translate.text.arabic import plain
+
+_DIGRAPHS = (
+    ("x", "ks"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "X"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
+    ("ck", "k"), ("zh", "g"), ("dj", "g"), ("ce", "s"), ("ci", "s"), ("cy", "s"), ("c", "k"), ("q", "k"), ("j", "g"), ("z", "s"), ("p", "b"), ("v", "f"),
+)  # fmt: skip
+_CLASS = str.maketrans(dict.fromkeys("aeiouwy", ""))
+_ARABIC = str.maketrans(
+    {
+        "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "g", "چ": "S", "ح": "h", "خ": "X", "د": "d", "ذ": "d", "ض": "d", "ظ": "d", "ر": "r",
+        "ز": "s", "س": "s", "ص": "s", "ش": "S", "غ": "g", "گ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
+    }
+    | dict.fromkeys("ةءأإآاؤوئىيع", "")
+)  # fmt: skip
+_RUN = re.compile(r"(.)\1+")
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|ar|an|at|az|ez)[-‐‑ ](?=\w)", re.IGNORECASE)
+_KEEP = re.compile("[a-z]+")
+
+
+@lru_cache(maxsize=50_000)
+def latin_bones(name: str) -> str:
+    """The consonant classes of a Latin spelling; an article in front is left out: al-Hasakah → hsk, Schneider → Sndr."""
+    name = _ARTICLE.sub("", unicodedata.normalize("NFKD", name[:60])).lower()
+    word = "".join(_KEEP.findall(name))
+    for old, new in _DIGRAPHS:
+        word = word.replace(old, new)
+    return _RUN.sub(r"\1", word.translate(_CLASS)).rstrip("h")
+
+
+@lru_cache(maxsize=100_000)
+def arabic_bones(word: str) -> str:
+    """The consonant classes of an Arabic spelling, as it stands (proclitics included): الحسكة → lhsk."""
+    bones = "".join(sign for sign in plain(word[:60]).translate(_ARABIC) if sign.isascii())
+    return _RUN.sub(r"\1", bones).rstrip("h")
+
+
+def alike(latin: str, arabic: str) -> bool:
+    """Whether two bones may be those of one name; two consonants must be the same, four may differ by one, seven by two."""
+    if not latin or not arabic:
+        return False
+    if latin == arabic:
+        return True
+    longest = max(len(latin), len(arabic))
+    if longest < 3 or abs(len(latin) - len(arabic)) > 2:
+        return False
+    allowed = 1 if longest < 6 else 2
+    return Levenshtein.distance(latin, arabic, score_cutoff=allowed) <= allowed
+
+
+@lru_cache(maxsize=64)
+def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
+    """For an Arabic text the bones of its words, of each without a proclitic, and of neighbours joined: one set a length of bones."""
+    words = re.findall("[\u0621-\u0652\u0670-\u06d3]+", text)
+    found: set[str] = set()
+    last: tuple[str, ...] = ()
+    for word in words:
+        bare = plain(word)
+        heads = [bare]
+        for size in (1, 2, 3, 4):
+            if bare[:size] in _CLITICS and len(bare) > size + 1:
+                heads.append(bare[size:])
+        own = tuple(dict.fromkeys(arabic_bones(head) for head in heads))
+        found.update(own)
+        found.update(before + after for before in last for after in own)
+        last = own
+    sized: dict[int, set[str]] = {}
+    for bones in found:
+        sized.setdefault(len(bones), set()).add(bones)
+    return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
+
+
+_CLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "بال", "وال", "لل", "ول", "وب", "ولل", "وبال", "فال", "كال"])
+
+
+def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
+    """Whether a name in Latin bones may stand among the sounds of an Arabic text."""
+    size = len(latin)
+    if not size:
+        return False
+    if size < len(sounds) and latin in sounds[size]:
+        return True
+    if size < 3:
+        return False
+    return any(alike(latin, bones) for length in range(max(2, size - 2), min(len(sounds), size + 3)) for bones in sounds[length])
