@@ -19,7 +19,11 @@ REQUIRED = (
     "sacrebleu",
     "platformdirs",
 )
-EXTRAS = {"train": ("torch", "transformers", "safetensors", "numpy", "wordfreq", "simplemma")}
+EXTRAS = {
+    "hub": ("huggingface_hub",),
+    "firefox": ("fxtranslate",),
+    "train": ("torch", "transformers", "safetensors", "numpy", "wordfreq", "simplemma"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,36 @@ def models(*, try_draft: bool) -> list[Finding]:
     if not found:
         found.append(Finding("models", "none", False, "pip install --force-reinstall dragoman"))
     found.append(Finding("models folder", f"{config.settings().models}", True))
+    found.extend(_taken())
     if try_draft and all(finding.is_good for finding in found):
         found.append(_trial())
+    return found
+
+
+def _taken() -> list[Finding]:
+    """Which model drafts where none is named, and why."""
+    from translate import config, models
+    from translate.errors import TranslateError
+    from translate.models import catalogue
+
+    found = []
+    wanted = config.settings().model
+    for direction in catalogue.BOTH:
+        source, _, target = direction.partition("-")
+        try:
+            if wanted:
+                model, why = models.find_for(wanted, source, target), "set by desk.toml or TRANSLATE_MODEL"
+            else:
+                model, why = models.best(source, target)
+                why = f"the best that is here: {why}"
+            state, is_good = f"{model.name} ({why})", True
+        except TranslateError as error:
+            state, is_good = str(error), False
+        found.append(Finding(f"drafts {direction}", state, is_good))
+    if not wanted and all(model.is_builtin for model in models.installed()):
+        found.append(
+            Finding("better models", "none installed; with a network: translate models pull firefox", True)
+        )
     return found
 
 

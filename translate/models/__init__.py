@@ -141,7 +141,8 @@ def _worth(model: Model, direction: str) -> tuple[tuple[int, float], str]:
     own = [
         float(score["chrF++"])
         for score in model.card.get("scores") or ()
-        if isinstance(score, dict)
+        if "source" not in model.card  # what a model of the hub says of itself is not compared
+        and isinstance(score, dict)
         and score.get("direction") == direction
         and isinstance(score.get("chrF++"), int | float)
         and str(score.get("testset", "")).startswith("news")

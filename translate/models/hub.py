@@ -296,9 +296,6 @@ def _api() -> tuple[Any, str]:
         import huggingface_hub
     except ImportError as error:
         raise MissingExtra("hub", library="huggingface_hub") from error
-    if "HF_HUB_DISABLE_XET" not in os.environ:
-        # A second way to the same bytes that knows no partial file of ours.
-        huggingface_hub.constants.HF_HUB_DISABLE_XET = True
     endpoint = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
     return huggingface_hub.HfApi(endpoint=endpoint, library_name="dragoman"), endpoint
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+_OWN = ("version", "limit", "terms", "placeholders", "parameters", "training", "data", "scores", "limits")
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -82,13 +84,15 @@ def _pull_hub(entry: catalogue.Known, name: str, order: Order, staging: Path) ->
     else:
         order.say(f"converting to {order.quantization}")
         described = convert.convert(folder, made, quantization=order.quantization, name=f"{entry.hub} {name}")
-    languages = order.languages or entry.languages or described.languages
+    own = models.read_card(folder)
+    languages = order.languages or entry.languages or tuple(own.get("languages") or ()) or described.languages
     if not languages:
         raise InputError(
             f"{entry.hub} does not tell its languages", advice="give --languages en-ar, ar-en, or both"
         )
     card = {
         **_card(name, described, languages, licence, order.quantization),
+        **_said_of_itself(own),
         "source": {"hub": entry.hub, "revision": found.commit, "files": files},
         **_known(entry),
     }
@@ -183,18 +187,16 @@ def _from_directory(source: Path, made: Path, name: str, order: Order) -> dict[s
             source, made, quantization=order.quantization, name=f"{source.name} {name}"
         )
         quantization = order.quantization
-    old = models.read_card(source)
-    languages = order.languages or tuple(old.get("languages") or ()) or described.languages
+    old = _said_of_itself(own := models.read_card(source))
+    languages = order.languages or tuple(own.get("languages") or ()) or described.languages
     if not languages:
         raise InputError(
             "the directory does not tell its languages",
             file=source,
             advice="give --languages en-ar, ar-en, or both",
         )
-    card = {**old, **_card(name, described, languages, str(old.get("licence", "unknown")), quantization)}
-    if "limit" in old:
-        card["limit"] = old["limit"]
-    return card
+    licence = str(own.get("licence", "unknown"))
+    return {**_card(name, described, languages, licence, quantization), **old}
 
 
 def try_out(model: models.Model) -> dict[str, list[str]]:
@@ -266,6 +268,11 @@ def _card(
     if described.codes:
         card["codes"] = dict(described.codes)
     return card
+
+
+def _said_of_itself(card: dict[str, Any]) -> dict[str, Any]:
+    """What a model's own card may say of it; where it came from and whether it works is ours to say."""
+    return {key: card[key] for key in _OWN if card.get(key)}
 
 
 def _known(entry: catalogue.Known) -> dict[str, Any]:
