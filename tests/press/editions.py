@@ -78,6 +78,7 @@ def edition(
                 (Markup("a", 0, 17, LINK), Markup("strong", 10, 17)),
                 (Markup("a", 8, 25, LINK), Markup("em", 19, 25)),
             ]
+            marks = marks if source == "en" else marks[::-1]
         blocks.append(BlockDraft(Block(f"b{number}", kind, text, marks[0]), target, marks[1]))
         for index, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             pins.append(Pin(Segment(f"b{number}.{index}", f"b{number}", one, place), other, 3, "reviewed"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -102,8 +103,17 @@ def _spans(markup: Sequence[Markup], size: int) -> list[tuple[int, int, Part]]:
         attributes = safe_attributes(mark.tag, mark.attributes)
         if attributes is None or mark.tag == "br" or begin >= stop:
             continue
+        attributes = tuple((name, uri(value) if name == "href" else value) for name, value in attributes)
         found.append((begin, stop, Part(mark.tag, attributes, order)))
     return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+_NO_URI = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|#(?=.*#)")
+
+
+def uri(address: str) -> str:
+    """A safe address as a URI may be written (RFC 3987): what may not stand in one is written with per cent signs."""
+    return _NO_URI.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), clean(address))
 
 
 class Html(str):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.languages import language, other
 from translate.model import BlockKind, EditionStatus
-from translate.press.runs import Html, attribute, escape, plain, runs, to_html
+from translate.press.runs import Html, attribute, escape, plain, runs, to_html, uri
 from translate.press.words import WORDS, spoken
 from translate.text.diff import diff
 from translate.text.isolates import clean
@@ -165,7 +165,6 @@ def page(edition: Edition, look: Look, *, name: str = "", path: str = "") -> Pag
     order = languages(edition, look)
     titles = {side.code: title(edition, side.code) for side in order}
     rows = () if edition.is_retracted else tuple(_rows(edition, order))
-    address = edition.address if edition.address.startswith(("http://", "https://")) else ""
     canonical = look.house.url + path if look.house.url and path else ""
     return Page(
         name=name,
@@ -182,12 +181,17 @@ def page(edition: Edition, look: Look, *, name: str = "", path: str = "") -> Pag
         errata=tuple(_erratum(correction, edition, order) for correction in edition.corrections),
         data=data(edition, look.house, canonical, order),
         canonical=canonical,
-        original=safe_href(address),
+        original=web_address(edition.address),
         time=edition.time,
         first_time=edition.first_time or edition.time,
         section=plain(edition.section),
         summaries={side.code: summary(edition, side.code) for side in order},
     )
+
+
+def web_address(text: str) -> str:
+    """An address of the web as a page may link to it, or an empty string."""
+    return uri(safe_href(text)) if text.startswith(("http://", "https://")) else ""
 
 
 def languages(edition: Edition, look: Look) -> tuple[Language, ...]:
@@ -389,8 +393,8 @@ def data(edition: Edition, house: House, canonical: str, order: Sequence[Languag
         "headline": title(edition, source)[:110],
         "inLanguage": source,
     }
-    if edition.address.startswith(("http://", "https://")) and safe_href(edition.address):
-        original["url"] = safe_href(edition.address)
+    if address := web_address(edition.address):
+        original["url"] = address
     if edition.authors:
         original["author"] = [{"@type": "Person", "name": plain(name)} for name in edition.authors]
     status = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from translate.languages import language
 from translate.model import EditionStatus
 from translate.press.runs import plain
-from translate.press.view import page, title
+from translate.press.view import page, title, web_address
 from translate.press.words import WORDS, file_name
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def shape(edition: Edition, look: Look) -> dict[str, Any]:
         "type": "text",
         **_side(edition, look, source),
     }
-    if edition.address.startswith(("http://", "https://")):
-        original["altids"] = [{"role": "address", "value": plain(edition.address)}]
+    if address := web_address(edition.address):
+        original["altids"] = [{"role": "address", "value": address}]
     found["associations"] = [original]
     return found
 

@@ -1,0 +1,88 @@
+"""Editions in, a PDF out: shaped Arabic that can be selected in reading order, tagged, the same bytes every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from translate.errors import MissingExtra
+from translate.languages import language
+from translate.press.fonts import FONTS, read
+from translate.press.runs import Html
+from translate.press.templates import render as fill
+from translate.press.view import languages, page, title
+from translate.press.words import WORDS
+from translate.publishers import Book
+from translate.text.isolates import clean
+
+if TYPE_CHECKING:
+    from translate.model import Edition
+    from translate.press.house import Look
+
+suffix = ".pdf"
+
+
+def write(edition: Edition, look: Look) -> bytes:
+    """An article in print; side by side stays side by side. Raises MissingExtra without WeasyPrint and Pango."""
+    titles = {side.code: title(edition, side.code) for side in languages(edition, look)}
+    return _print(Book(titles, (edition,), edition.time), look, is_book=False)
+
+
+def bind(book: Book, look: Look) -> bytes:
+    """Many articles with a cover and a table of contents that names pages."""
+    return _print(book, look, is_book=True)
+
+
+def _print(book: Book, look: Look, *, is_book: bool) -> bytes:
+    order = languages(book.editions[0], look)
+    pages = [page(one, look) for one in book.editions]
+    is_draft = any(one.is_draft for one in pages)
+    running = " / ".join(WORDS[side.code]["draft"] for side in (language("ar"), language("en")))
+    if not is_draft:
+        running = look.house.name(order[0].code)
+    html = fill(
+        "print.html",
+        look.house.templates,
+        first=order[0],
+        languages=order,
+        titles={side.code: clean(book.titles.get(side.code, "")) for side in order},
+        authors=list(dict.fromkeys(clean(name) for one in book.editions for name in one.authors)),
+        time=book.time,
+        pages=pages,
+        house=look.house,
+        layout=look.layout,
+        is_book=is_book,
+        is_draft=is_draft,
+        running=_css_text(running),
+        fonts={
+            name: f"data:font/woff2;base64,{base64.b64encode(read(file)).decode()}"
+            for name, file in FONTS.items()
+        },
+    )
+    return _printed(html)
+
+
+def _css_text(text: str) -> Html:
+    """A text as a string of CSS."""
+    inside = "".join(
+        letter if letter.isalnum() or letter in " .,/،؛" else f"\\{ord(letter):06x}" for letter in clean(text)
+    )
+    return Html(f'"{inside}"')
+
+
+def _printed(html: str) -> bytes:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:  # OSError: Pango is not on this machine
+        raise MissingExtra("publish", library="WeasyPrint (with Pango)") from error
+    import logging
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    fetcher: Any = weasyprint.URLFetcher(
+        allowed_protocols=("data",)
+    )  # nothing is fetched, nothing of the machine is read
+    written: bytes = weasyprint.HTML(string=html, base_url="", url_fetcher=fetcher).write_pdf(
+        pdf_tags=True, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
+    )
+    return written
