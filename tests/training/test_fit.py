@@ -21,7 +21,7 @@ from translate.errors import InputError, TrainingError
 torch = pytest.importorskip("torch", reason="torch is not installed")
 pytest.importorskip("transformers", reason="transformers is not installed")
 
-from translate.training import fit, recipe, together  # noqa: E402
+from translate.training import fit, marian, recipe, together  # noqa: E402
 
 STEPS = 6
 ROOT = Path(__file__).parents[2]
@@ -194,11 +194,11 @@ def test_the_rate_warms_up_and_cools_down(step: int, done: float, wanted: float)
 def test_guided_heads_add_to_what_is_learnt_and_not_to_what_is_told(home: Path, tmp_path: Path) -> None:
     run = opened(home, tmp_path)
     batch = next(batch for batch in iter(run.next_batch, None) if any(example.links for example in batch))
-    ready = fit.tensors(batch, run.pieces.pad, "cpu")
+    ready = marian.tensors(batch, run.pieces.pad, "cpu")
     run.network.eval()
     with torch.no_grad():
-        plain, bare, count = fit.loss_of(run.network, ready, smoothing=0.1)
-        told, guided, _ = fit.loss_of(run.network, ready, smoothing=0.1, guide=1.0)
+        plain, bare, count = marian.loss_of(run.network, ready, smoothing=0.1)
+        told, guided, _ = marian.loss_of(run.network, ready, smoothing=0.1, guide=1.0)
     assert float(told) == pytest.approx(float(plain), rel=1e-5)
     assert float(guided) > float(bare) == pytest.approx(float(plain) / count)
 
