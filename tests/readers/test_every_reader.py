@@ -27,6 +27,14 @@ SAMPLES = {
     "jsonl": '{"headline": "Wells run dry", "text": "The wells of Hasakah — “dry” for years, farmers say.\\nآبار الحسكة"}\n',
 }
 
+HEADS = {  # formats whose files have tests of their own: how one begins
+    "csv": "title,text\nWells,dry\n",
+    "docx": "PK\x03\x04\x14\0[Content_Types].xml word/document.xml",
+    "feed": '<?xml version="1.0"?>\n<rss version="2.0">',
+    "parquet": "PAR1\x15",
+    "warc": "WARC/1.0\r\nWARC-Type: response",
+}
+
 
 def only(path: Path) -> Article:
     (found,) = readers.read(path)
@@ -41,7 +49,7 @@ def test_the_four_formats_are_there() -> None:
 def test_a_reader_keeps_its_contract(name: str) -> None:
     part = readers.reader(name)
     assert part.suffixes == tuple(suffix.casefold() for suffix in part.suffixes)
-    assert part.looks_like(SAMPLES[name])
+    assert part.looks_like(SAMPLES.get(name) or HEADS[name])
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -195,7 +203,7 @@ BROKEN: list[tuple[Callable[[Path], Path | str], str]] = [
         lambda folder: folder / "gone.txt",
         "gone.txt: cannot be read (no such file or directory); check the path",
     ),
-    (lambda folder: folder, "no articles in this directory; files may end in .htm"),
+    (lambda folder: folder, "no articles in this directory; files may end in .atom"),
     (lambda folder: empty(folder / "a.txt"), "a.txt: the file is empty; give an article"),
     (lambda folder: empty(folder / "a.html"), "a.html: the file is empty"),
     (lambda folder: empty(folder / "a.md"), "a.md: the file is empty"),
@@ -233,8 +241,8 @@ def test_an_endless_file_is_refused() -> None:
 
 
 def test_wrong_orders_are_refused() -> None:
-    with pytest.raises(UnknownPart, match="no 'docx' in readers"):
-        list(readers.read_each("a.txt", format="docx"))
+    with pytest.raises(UnknownPart, match="no 'pdf' in readers"):
+        list(readers.read_each("a.txt", format="pdf"))
     with pytest.raises(InputError, match="no language 'fr'"):
         list(readers.read_each("a.txt", language="fr"))
     with pytest.raises(InputError, match="2 articles in one text"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from translate.archive.merge import lines_of
 from translate.errors import InputError
@@ -29,16 +29,22 @@ if TYPE_CHECKING:
     from translate.store.ledger import Ledger
 
 
+class Submit(Protocol):
+    """What the review desk offers: it knows an article again by its id and texts, and then changes nothing."""
+
+    def __call__(self, drafted: DraftedArticle, *, estimates: Mapping[str, float]) -> object: ...
+
+
 def submit_all(
     ledger: Ledger,
     out: Path,
-    submit: Callable[[DraftedArticle, Mapping[str, float]], object],
+    submit: Submit,
     *,
     progress: Callable[[int, int], object] | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
     tell: Callable[[str], object] = lambda _: None,
 ) -> int:
-    """Call `submit` with each article that is not in the queue yet and the estimates of its segments (0–100); how many there were.
+    """Call `submit` with each article that is not in the queue yet and the estimates of its segments (HTER, 0–1); how many there were.
 
     An article that is submitted and not noted, because the process was killed between the two, is submitted again: `submit`
     must know it again by its id and texts, as the store does. What the queue refuses is told, and the rest goes on.
@@ -50,7 +56,7 @@ def submit_all(
             break
         told = json.loads(lines_of(ledger, out, shard)[number])
         try:
-            submit(drafted(told), estimates(told))
+            submit(drafted(told), estimates=estimates(told))
         except InputError as error:
             tell(str(error))
             continue
@@ -62,10 +68,10 @@ def submit_all(
 
 
 def estimates(told: Mapping[str, Any]) -> dict[str, float]:
-    """The estimates of the segments of a JSON line, by segment id."""
+    """The estimates (HTER, 0–1) of the segments of a JSON line, by segment id."""
     from translate.archive.tables import estimate
 
-    return {one["id"]: value for one in told["segments"] if (value := estimate(one)) is not None}
+    return {one["id"]: value / 100 for one in told["segments"] if (value := estimate(one)) is not None}
 
 
 def drafted(told: Mapping[str, Any]) -> DraftedArticle:

@@ -107,7 +107,8 @@ class _Coordinator:
         return self.is_stopped() or (until is not None and time.time() + self.pace >= until)
 
     def follow(
-        self, outcomes: Iterator[Outcome | None], progress: Callable[[int, int], object] | None) -> None:
+        self, outcomes: Iterator[Outcome | None], progress: Callable[[int, int], object] | None
+    ) -> None:
         began, over = time.monotonic(), 0.0
         counts = self.ledger.counts()
         passed = counts.done + counts.quarantined

@@ -374,11 +374,11 @@ def _merge(ledger: Ledger, out: Path, formats: tuple[str, ...]) -> None:
 
 
 def _queue(ledger: Ledger, out: Path, is_stopped: Callable[[], bool]) -> None:
+    from translate import review
     from translate.archive.queue import submit_all
-    from translate.commands.queue import submitting
 
-    with submitting() as submit, progress("queue", unit="articles") as show:
-        count = submit_all(ledger, out, submit, progress=show, is_stopped=is_stopped, tell=_say)
+    with review.open_service(origin="archive") as desk, progress("queue", unit="articles") as show:
+        count = submit_all(ledger, out, desk.submit, progress=show, is_stopped=is_stopped, tell=_say)
     _say(f"{count} articles were put into the queue")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import re
@@ -10,7 +11,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from translate import languages, registry
 from translate.errors import InputError
@@ -254,7 +255,11 @@ def _read_stream(stream: BinaryIO, source: str, name: str, order: _Order) -> Ite
     source, name = _printable(source), _printable(name)
     if packing := _packing(source):
         stream = cast("BinaryIO", unpacked(stream, packing, source))
-    head = stream.read(min(_HEAD, order.limit + 1))
+    try:
+        head = stream.read(min(_HEAD, order.limit + 1))
+    except InputError as error:
+        yield error
+        return
     intake = Intake(source, name, head, stream, order.language, order.encoding, order.limit, order.notices)
     try:
         chosen, notices = (order.format, ()) if order.format else _find_format(source, _peek(intake))
@@ -353,6 +358,26 @@ def article(
         dict(metadata or {}),
         (*intake.notices, *notices, *told),
     )
+
+
+def from_object(
+    intake: Intake,
+    value: Mapping[str, Any],
+    *,
+    format: str,  # noqa: A002
+    number: int,
+    what: str,
+) -> Article | InputError:
+    """The article of an object with the fields of JSON Lines, out of a file of another format.
+
+    `number` counts from 1; an article without an id is called after it, and an InputError names it: `entry 3`.
+    """
+    line = json.dumps({"id": f"{intake.id}-{number}", **value}, ensure_ascii=True).encode()
+    given = replace(intake, head=line, stream=io.BytesIO(), encoding=None, limit=max(intake.limit, len(line)))
+    (found,) = reader("jsonl").read(given)
+    if isinstance(found, InputError):
+        return InputError(str(found).replace(", line 1:", f", {what} {number}:", 1))
+    return replace(found, format=format)
 
 
 def _language(

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PACKED = (".gz", ".zst")  #: what may follow the suffix of a format
-RATIO = 500  #: bytes out for a byte in, on the whole; text packs 3 to 30 fold, a file of zeros more than a thousand fold
-_FREE = 64 * 2**20  # bytes that any stream may have, whatever its ratio
-_CHUNK = 2**18  # bytes read at once, and bytes given out at once
+RATIO = 200  #: bytes out for a byte in, on the whole; text packs 3 to 30 fold, a file of zeros more than a thousand fold
+_FREE = (
+    2**31
+)  # bytes that any stream may have, whatever its ratio: readers hold no more of one than a line, or their own limit
+PIECE = 2**18  #: bytes read at once, and bytes given out at once
 _WINDOW = 2**27  # bytes of the largest window of zstd (its `--ultra` level)
 
 
@@ -30,7 +32,8 @@ class _Unpacked(io.RawIOBase):
 
     def __init__(self, pieces: Iterator[tuple[int, bytes]], source: str) -> None:
         self._pieces, self._source = pieces, source
-        self._rest, self._out, self._error = b"", 0, None
+        self._rest, self._out = b"", 0
+        self._error: InputError | None = None
 
     def readable(self) -> bool:
         return True
@@ -40,12 +43,17 @@ class _Unpacked(io.RawIOBase):
         wanted = -1 if size is None else size
         parts, length = [self._rest], len(self._rest)
         while wanted < 0 or length < wanted:
-            piece = self._next()
+            try:
+                piece = self._next()
+            except InputError as error:  # what came before is given first
+                self._error, piece = error, b""
             if not piece:
                 break
             parts.append(piece)
             length += len(piece)
         data = b"".join(parts)
+        if self._error and not data:
+            raise self._error
         self._rest = b"" if wanted < 0 else data[wanted:]
         return data if wanted < 0 else data[:wanted]
 
@@ -56,6 +64,8 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def _next(self) -> bytes:
+        if self._error:
+            return b""
         try:
             taken, piece = next(self._pieces, (0, b""))
         except MissingExtra:
@@ -76,7 +86,7 @@ def _gzip(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     unpacker = None
     while True:
         if not rest:
-            rest = stream.read(_CHUNK)
+            rest = stream.read(PIECE)
             taken += len(rest)
             if not rest:
                 break
@@ -85,7 +95,7 @@ def _gzip(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             if not rest:
                 continue
             unpacker = zlib.decompressobj(31)
-        piece = unpacker.decompress(rest, _CHUNK)
+        piece = unpacker.decompress(rest, PIECE)
         rest = unpacker.unconsumed_tail
         if unpacker.eof:
             rest, unpacker = unpacker.unused_data, None
@@ -101,11 +111,11 @@ def _zstd(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
     counted = _Counted(stream)
     reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
-        cast("BinaryIO", counted), read_size=_CHUNK, read_across_frames=True, closefd=False
+        cast("BinaryIO", counted), read_size=PIECE, read_across_frames=True, closefd=False
     )
     while True:
         try:
-            piece = reader.read(_CHUNK)
+            piece = reader.read(PIECE)
         except zstandard.ZstdError as error:
             raise ValueError(str(error)) from error
         if not piece:

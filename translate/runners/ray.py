@@ -23,6 +23,9 @@ _GPUS = "TRANSLATE_RAY_GPUS"  # GPUs an actor; a fraction shares one
 def run(crew: Crew, tasks: Iterator[Task | None]) -> Iterator[Outcome | None]:
     """Outcomes as they come; see Runner. Joins the cluster of RAY_ADDRESS, or the one of this machine, or starts one for the run."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault(
+        "RAY_worker_niceness", "0"
+    )  # 15 by default: beside other programs they would get nothing
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # what Ray will do by itself one day
     try:
         import ray
@@ -47,7 +50,11 @@ def _join(ray: Any, workers: int) -> None:
             raise TranslateError(f"no Ray cluster at {os.environ['RAY_ADDRESS']}: {error}") from error
         return
     ray.init(
-        address="local", num_cpus=max(1, workers), num_gpus=None, include_dashboard=False, **quiet
+        address="local",
+        num_cpus=max(1, workers),
+        object_store_memory=256 * 2**20,
+        include_dashboard=False,
+        **quiet,
     )
 
 

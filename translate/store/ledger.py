@@ -610,7 +610,9 @@ class Ledger:
 
     def done_of(self, shard: int) -> list[int]:
         """The articles of a shard that are drafted, in order."""
-        rows = self._connection.execute("SELECT n FROM item WHERE shard = ? AND state = 2 ORDER BY n", (shard,))
+        rows = self._connection.execute(
+            "SELECT n FROM item WHERE shard = ? AND state = 2 ORDER BY n", (shard,)
+        )
         return [row[0] for row in rows]
 
     def done(self) -> Iterator[tuple[int, int]]:
