@@ -254,7 +254,7 @@ def _read_file(path: Path, name: str, order: _Order) -> Iterator[Article | Input
 def _read_stream(stream: BinaryIO, source: str, name: str, order: _Order) -> Iterator[Article | InputError]:
     source, name = _printable(source), _printable(name)
     if packing := _packing(source):
-        stream = cast("BinaryIO", unpacked(stream, packing, source))
+        stream = unpacked(stream, packing, source)
     try:
         head = stream.read(min(_HEAD, order.limit + 1))
     except InputError as error:

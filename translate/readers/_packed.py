@@ -22,9 +22,10 @@ PIECE = 2**18  #: bytes read at once, and bytes given out at once
 _WINDOW = 2**27  # bytes of the largest window of zstd (its `--ultra` level)
 
 
-def unpacked(stream: BinaryIO, packing: str, source: str) -> io.RawIOBase:
+def unpacked(stream: BinaryIO, packing: str, source: str) -> BinaryIO:
     """The bytes inside; reading raises InputError for a stream that is broken, or expands more than RATIO fold."""
-    return _Unpacked(_gzip(stream) if packing == ".gz" else _zstd(stream), source)
+    pieces = _gzip(stream) if packing == ".gz" else _zstd(stream)
+    return cast("BinaryIO", _Unpacked(pieces, source))
 
 
 class _Unpacked(io.RawIOBase):

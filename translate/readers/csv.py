@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from translate import readers
 from translate.errors import InputError
@@ -107,7 +107,7 @@ class _Whole(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._head[: len(view)] or cast("bytes", self._stream.read(len(view)))
+        data = self._head[: len(view)] or self._stream.read(len(view))
         self._head = self._head[len(data) :]
         view[: len(data)] = data
         return len(data)

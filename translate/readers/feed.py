@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from translate import readers
 from translate.errors import InputError
@@ -83,7 +83,7 @@ def read(intake: readers.Intake) -> Iterator[Article | InputError]:
                 )
                 element.clear()
     except etree.XMLSyntaxError as error:
-        line = error.position[0] if error.position else 0
+        line = error.position[0]
         yield InputError(
             f"the feed is broken ({' '.join(str(error.msg).split())})",
             file=intake.source,
@@ -97,7 +97,7 @@ def read(intake: readers.Intake) -> Iterator[Article | InputError]:
 
 
 def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _fields(entry: etree._Element, language: str | None) -> dict[str, Any]:
@@ -133,9 +133,7 @@ def _text(element: etree._Element) -> str:
     from lxml import etree
 
     if len(element) and element.get("type") == "xhtml":
-        return "".join(
-            cast("str", etree.tostring(child, encoding="unicode", with_tail=True)) for child in element
-        ).strip()
+        return "".join(etree.tostring(child, encoding="unicode", with_tail=True) for child in element).strip()
     return "".join(str(part) for part in element.itertext()).strip()
 
 

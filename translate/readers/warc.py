@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from translate import readers
 from translate.errors import InputError, MissingExtra
@@ -79,7 +79,7 @@ def _records(intake: readers.Intake) -> Iterator[tuple[str, bytes | InputError]]
             continue
         number += 1
         if data is None and number == 1:  # the whole file packed as one
-            whole = replace(intake, head=b"", stream=unpacked(source, ".gz", intake.source))
+            whole = replace(intake, head=b"", stream=unpacked(cast("BinaryIO", source), ".gz", intake.source))
             yield from _plain(intake, _Source(whole))
             return
         if data is None:
@@ -221,7 +221,8 @@ def _page(intake: readers.Intake, data: bytes, place: str, number: int) -> Artic
         kind = (record.http_content_type or "").casefold()
         if kind not in _HTML or headers.status_code != 200:
             return None
-        url, date = record.headers.get("WARC-Target-URI", ""), record.headers.get("WARC-Date", "")
+        url = record.headers.get("WARC-Target-URI") or ""
+        date = record.headers.get("WARC-Date") or ""
         body = record.reader.read()
         coded = (headers.get("Content-Encoding") or "").strip().casefold()
         chunked = "chunked" in (headers.get("Transfer-Encoding") or "").casefold()
@@ -261,7 +262,8 @@ def _page(intake: readers.Intake, data: bytes, place: str, number: int) -> Artic
 
 def _joined(body: bytes) -> bytes:
     """The pieces of a chunked body (RFC 9112, 7.1); a body that is not chunked although it says so comes back as it is."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while True:
         end = body.find(b"\r\n", at, at + 1000)
         size = body[at:end].partition(b";")[0].strip() if end > 0 else b""

@@ -94,7 +94,7 @@ class _Team:
             def work(self, payload: Any) -> Any:
                 return self.do(payload)
 
-        self.worker = Worker
+        self.worker: Any = Worker
         self.actors = [self._start() for _ in range(crew.workers)]
 
     def _start(self) -> _Actor:
