@@ -107,7 +107,7 @@ def proposals(found: Reader, status: str = "open") -> Response:
         found,
         "proposals.html",
         here="glossary",
-        status=status,
+        wanted=status,
         statuses=[(code, found._(label)) for code, label in labels.PROPOSALS.items()],
         listed=listed,
         may_decide=roles.may(found.person, "term.decide"),
