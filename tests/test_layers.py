@@ -50,6 +50,7 @@ FAMILIES = {
     "metrics": {"score"},
     "publishers": {"suffix", "render"},
     "commands": {"command"},
+    "runners": {"run"},
 }
 HIDDEN = {chr(number) for number in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from translate import languages, registry
 from translate.errors import InputError
 from translate.model import Article, Block, BlockKind
-from translate.readers._packed import PACKED, unpacked
 from translate.text.decode import Decoded, clean, decode
 from translate.text.detect import detect
+from translate.text.packed import PACKED, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

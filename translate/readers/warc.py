@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from translate import readers
 from translate.errors import InputError, MissingExtra
 from translate.model import BlockKind
-from translate.readers._packed import PIECE, unpacked
+from translate.text.packed import PIECE, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -28,7 +27,7 @@ def unpacked(stream: BinaryIO, packing: str, source: str) -> BinaryIO:
     return cast("BinaryIO", _Unpacked(pieces, source))
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked:
     """A readable stream over pieces (bytes read so far, bytes)."""
 
     def __init__(self, pieces: Iterator[tuple[int, bytes]], source: str) -> None:
