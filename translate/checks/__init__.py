@@ -187,12 +187,28 @@ def issue(
     return Issue(code, severity, english, side, start, end, suggestion, arabic)
 
 
+#: Families that need no source: what is wrong with a text by itself.
+ALONE = frozenset(
+    {"bidi", "bracket", "clitic", "date", "encoding", "punctuation", "quote", "repetition", "script", "space", "spelling"}
+)
+
+
 def check_all(
-    unit: Unit, *, source_language: str, target_language: str, rules: Rules | None = None
+    unit: Unit,
+    *,
+    source_language: str,
+    target_language: str,
+    rules: Rules | None = None,
+    only: frozenset[str] | None = None,
 ) -> Iterator[Issue]:
-    """The issues of every check, in the order of the checks' names; `rules` are those of desk.toml unless given."""
+    """The issues of every check, in the order of the checks' names; `rules` are those of desk.toml unless given.
+
+    `only` names the families that are wanted.
+    """
     wanted = configured() if rules is None else rules
-    for part in _parts():
+    for family, part in zip(families(), _parts(), strict=True):
+        if only is not None and family not in only:
+            continue
         for found in part.check(unit, source_language=source_language, target_language=target_language):
             judged = wanted.judge(found, unit)
             if judged:

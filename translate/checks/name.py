@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from translate.checks import issue
 from translate.model import Severity
+from translate.text.ledger import Ledger
+from translate.text.lexicon import stem_set
 from translate.text.proper import lost_arabic, lost_english
+from translate.text.stems import stemmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from translate.model import Issue, Unit
-    from translate.text.proper import Name
+    from translate.model import Issue, TermMatch, Unit
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
@@ -24,6 +26,17 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         missing, added = lost_english(source, target), lost_arabic(target, source)
     else:
         missing, added = lost_arabic(source, target), lost_english(target, source)
+    lost = [term for term in unit.terms if term.status == "missing" and _is_absent(term, target, target_language)]
+    for term in lost:
+        yield issue(
+            "name.missing",
+            Severity.WARNING,
+            side="source",
+            start=term.start,
+            end=term.end,
+            suggestion=term.arabic if target_language == "ar" else term.english,
+            written=term.surface,
+        )
     for name in missing:
         if not any(term.start < name.end and name.start < term.end for term in unit.terms):
             yield issue(
@@ -42,12 +55,20 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             yield issue("name.added", severity, start=name.start, end=name.end, written=written)
 
 
+def _is_absent(term: TermMatch, target: str, target_language: str) -> bool:
+    """Whether a term is a name of which not even another form stands in the target."""
+    if not term.english.removeprefix("the ")[:1].isupper():
+        return False
+    house = term.arabic if target_language == "ar" else term.english
+    there = stem_set(target, target_language)
+    words = [word for word in stemmed(house, target_language) if len(word.raw) > 2]
+    return not any(stem in there for word in words for stem in word.stems)
+
+
 def check_article(
     units: Sequence[Unit], *, source_language: str, target_language: str
 ) -> Iterator[tuple[int, Issue]]:
     """Yield `name.inconsistent`, a warning: a name of two capitals or more that sounds the same and is spelt in two ways."""
-    from translate.text.ledger import Ledger
-
     ledger = Ledger(source_language, target_language)
     for place, unit in enumerate(units):
         for found in ledger.read(unit.source, unit.target):
@@ -65,5 +86,3 @@ def check_article(
                 ),
             )
 
-
-__all__ = ["Name", "check", "check_article"]

@@ -116,7 +116,7 @@ def hijri(text: str, language: str) -> tuple[Mention, ...]:
     found = []
     for one in _found(_HIJRI[language], text):
         word = text[one.start : one.end].lstrip("وفبلك")
-        if word in ("صفر", "شعبان", "رجب", "شوال", "محرم", "حرم", "Rajab", "Safar") and not re.search(r"\d[\s]?$", text[: one.start]) and not re.match(r"[\s]\d", text[one.end :]):
+        if word in ("صفر", "شعبان", "رجب", "شوال", "محرم", "حرم", "Rajab", "Safar") and not re.search(r"\d[\s]?$", text[max(0, one.start - 3) : one.start]) and not re.match(r"[\s]\d", text[one.end : one.end + 3]):
             continue
         found.append(Mention(one.start, one.end, one.value + 1))
     return tuple(found)

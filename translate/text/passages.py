@@ -59,6 +59,8 @@ def lost_sentence(text: str, other: str, language: str, other_language: str) -> 
     parts = sentences(text)
     if len(parts) < 2:
         return None
+    if max(len(text), len(other)) > _LONGEST:
+        return None
     marks = _marks(text, other, language, other_language)
     behind = deviation(text, other, other_language)
     fewer = len(sentences(other)) < len(parts)
@@ -80,12 +82,15 @@ def lost_sentence(text: str, other: str, language: str, other_language: str) -> 
     return None
 
 
+_LONGEST = 20_000  # characters of a segment
 _RUN = 6  # known words without a rendering, in a row
 _SURE = 9
 
 
 def lost_passage(text: str, other: str, language: str, other_language: str) -> Passage | None:
     """The longest run of content words without a counterpart, where it is long and the other text is short, or None."""
+    if max(len(text), len(other)) > _LONGEST:
+        return None
     marks = _marks(text, other, language, other_language)
     known = [value for _, _, value in marks if value]
     if len(known) < _RUN + 2:

@@ -14,6 +14,8 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr god i".split()
 )
 _TITLE = 0.55  # share of capitals among longer words from which a text is a headline
+_LOOK = 12  # characters before a word that tell whether it begins a sentence
+_LONGEST = 20_000  # characters; a longer text is no segment, and names are looked for in segments
 _COUNT = 4  # texts of the corpus that make a rendering certain
 _SHARE = 0.5
 _MOST = 0.8  # of the renderings of an Arabic word that are names
@@ -43,7 +45,7 @@ def english_names(text: str) -> list[tuple[Word, bool]]:
         lower = raw.lower()
         if len(raw) < 3 or lower in _DAYS or lower in _PARTICLES or lower in FUNCTION["en"] or raw.isupper():
             continue
-        is_first = bool(_BREAK.search(text[: word.start]))
+        is_first = bool(_BREAK.search(("" if word.start < _LOOK else "x") + text[max(0, word.start - _LOOK) : word.start]))
         if (is_first or is_title) and word.stem not in known.names:
             found.append((word, True))
         else:
@@ -53,6 +55,8 @@ def english_names(text: str) -> list[tuple[Word, bool]]:
 
 def lost_english(source: str, target: str) -> list[Name]:
     """Names of an English source that its Arabic target lacks."""
+    if max(len(source), len(target)) > _LONGEST:
+        return []
     there, sounds = stem_set(target, "ar"), arabic_sounds(target)
     lost: list[Name] = []
     heard: list[Word] = []
@@ -97,6 +101,8 @@ def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
 
 def lost_arabic(source: str, target: str) -> list[Name]:
     """Names of an Arabic source, as far as the lexicon knows them, that its English target lacks."""
+    if max(len(source), len(target)) > _LONGEST:
+        return []
     there = stem_set(target, "en")
     bones = {latin_bones(part) for word in stemmed(target, "en") for part in (word.raw, *word.raw.split("-"))}
     known_names = tables().names

@@ -185,9 +185,10 @@ def tidy(text: str, language: str) -> tuple[str, tuple[Change, ...]]:
         for rule in RULES:
             if language in rule.languages:
                 text = _apply(text, rule, made)
-        for place in reversed(stray_isolates(text)):
-            made.append(Change("bidi.unbalanced", place, place + 1, ""))
-            text = text[:place] + text[place + 1 :]
+        stray = frozenset(stray_isolates(text))
+        if stray:
+            made += [Change("bidi.unbalanced", place, place + 1, "") for place in sorted(stray)]
+            text = "".join(sign for place, sign in enumerate(text) if place not in stray)
         composed = unicodedata.normalize("NFC", text)
         if composed != text:
             made.append(Change("encoding.composed", 0, len(text), composed))

@@ -109,3 +109,20 @@ def fix(pair: Pair) -> tuple[Pair, tuple[Change, ...]]:
     """The pair with its target put right where that touches no word and no figure, and what was changed."""
     target, changes = tidy(pair.target, pair.target_language)
     return (replace(pair, target=target), changes) if changes else (pair, ())
+
+
+def check_alone(pairs: Sequence[Pair], *, rules: checks.Rules | None = None) -> list[list[Issue]]:
+    """The issues of targets that have no source: what is wrong with each text by itself."""
+    wanted = checks.configured() if rules is None else rules
+    return [
+        list(
+            checks.check_all(
+                Unit(Segment(pair.id, pair.id, "", 0), Draft(pair.target, "given"), pair.target),
+                source_language=pair.source_language,
+                target_language=pair.target_language,
+                rules=wanted,
+                only=checks.ALONE,
+            )
+        )
+        for pair in pairs
+    ]
