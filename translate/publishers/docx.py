@@ -162,7 +162,7 @@ def _parsed(found: Iterable[str]) -> list[Any]:
 
 def _parts(shown: Page, look: Look, writer: _Writer) -> Iterator[str]:
     for one in shown.notices:
-        yield writer.paragraph(writer.said(one, bold=True), one.direction, style="Intense Quote")
+        yield writer.paragraph(writer.said(one, bold=True), one.direction, style="Normal")
     if not shown.has_heading:
         for side in shown.languages:
             text = writer.runs(runs(shown.titles[side.code], side.code))
@@ -261,6 +261,12 @@ def _dress(document: Any, shown: Page, look: Look) -> None:
         if name in ("Subtitle", "Caption"):
             style.font.italic = False
             style.font.bold = name == "Subtitle"
+        if name == "Title":
+            style.font.bold = True
+        for old in about.findall(qn("w:bCs")) + about.findall(qn("w:iCs")):
+            about.remove(old)
+        if style.font.bold:
+            about.find(qn("w:b")).addnext(parse_xml(f'<w:bCs xmlns:w="{_W}"/>'))
     for border in document.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
         break

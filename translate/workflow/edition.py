@@ -20,11 +20,13 @@ from translate.model import (
     Segment,
 )
 from translate.press.words import moment, stamp
+from translate.text.isolates import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from translate.exchange import Record
     from translate.model import Article, DraftedArticle
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file with one drafted article
@@ -331,3 +333,29 @@ def of_shape(value: Mapping[str, Any]) -> Edition:
             for one in value["corrections"]
         ),
     )
+
+
+# --- other tools -------------------------------------------------------------------------------------
+
+
+def records(edition: Edition) -> Iterator[Record]:
+    """The pins of an edition as other tools see units; none where it was withdrawn."""
+    from translate.exchange import STATES, Record
+
+    if edition.is_retracted:
+        return
+    state = "drafted" if edition.is_draft else "final"
+    for index, pin in enumerate(edition.pins):
+        yield Record(
+            id=pin.segment.id,
+            source=clean(pin.source),
+            target=clean(pin.target),
+            state=pin.state if pin.state in STATES else state,
+            version=pin.revision or None,
+            article=edition.article,
+            source_language=edition.source_language,
+            target_language=edition.target_language,
+            previous=clean(edition.pins[index - 1].source) if index else "",
+            next=clean(edition.pins[index + 1].source) if index + 1 < len(edition.pins) else "",
+            changed=edition.time,
+        )
