@@ -40,7 +40,7 @@ OUTWARD = {
 }
 CALLS = {"open", "print", "input", "exec", "eval"}
 TORCH = {"torch", "transformers", "safetensors"}
-TORCH_AT = ("training/", "engines/transformers.py", "commands/train.py")
+TORCH_AT = ("training/", "engines/transformers.py", "models/convert.py", "commands/train.py")
 DISTRIBUTIONS = {"markdown_it": "markdown_it_py"}  # where the module's name is not the distribution's
 FAMILIES = {
     # family: what each of its parts offers

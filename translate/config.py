@@ -25,12 +25,14 @@ class Settings:
     """`models` is the folder of installed models, `model` the model that drafts (empty: the best that is here), `threads` 0 takes every core.
 
     `database` is the URL of the desk's database or the path of an SQLite file; empty, a file in the user's data folder.
+    `cache` is a file that keeps what engines said, for texts that come again; empty, nothing is kept.
     """
 
     models: Path
     model: str = ""
     threads: int = 0
     database: str = ""
+    cache: str = ""
 
 
 def variable(name: str) -> str:
@@ -75,6 +77,7 @@ def _settings(file: str, stamp: int, given: tuple[tuple[str, str], ...]) -> Sett
             str(values.get("threads", 0)), f"{PREFIX}THREADS" if "threads" in dict(given) else file
         ),
         database=str(values.get("database", "")),
+        cache=str(values.get("cache", "")),
     )
 
 

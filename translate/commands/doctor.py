@@ -103,6 +103,7 @@ def models(*, try_draft: bool) -> list[Finding]:
         found.append(Finding("models", "none", False, "pip install --force-reinstall dragoman"))
     found.append(Finding("models folder", f"{config.settings().models}", True))
     found.extend(_taken())
+    found.extend(_cache())
     if try_draft and all(finding.is_good for finding in found):
         found.append(_trial())
     return found
@@ -133,6 +134,26 @@ def _taken() -> list[Finding]:
             Finding("better models", "none installed; with a network: translate models pull firefox", True)
         )
     return found
+
+
+def _cache() -> list[Finding]:
+    """What the cache of results is worth, where there is one."""
+    from pathlib import Path
+
+    from translate import config
+    from translate.errors import TranslateError
+
+    path = config.settings().cache
+    if not path:
+        return []
+    from translate.store.cache import Cache
+
+    try:
+        told = Cache(Path(path).expanduser()).tally()
+    except TranslateError as error:
+        return [Finding("cache", str(error), False)]
+    state = f"{path}, {told.results:,} results, {told.size / 1e6:,.1f} MB, {told.rate:.0%} of {told.asked:,} texts were known"
+    return [Finding("cache", state, True)]
 
 
 def _trial() -> Finding:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
 from translate import registry
@@ -17,7 +19,7 @@ from translate.text.repetition import is_loop
 from translate.text.spans import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 CHUNK = 256  # texts decoded together
@@ -71,6 +73,77 @@ def load(name: str, model: Path | None, **options: Any) -> Engine:
     """Open an engine by its file name; raises UnknownPart, ModelError, MissingExtra."""
     engine: Engine = registry.load("engines", name).open_engine(model, **options)
     return engine
+
+
+class Memory(Protocol):
+    """What a cache offers: values by key (see store/cache.py)."""
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, str]: ...
+    def put(self, values: Mapping[bytes, str]) -> None: ...
+
+
+class Cached:
+    """An engine that is only asked what the cache does not know.
+
+    The key is all that makes the answer: the engine's signature (model checksum, arithmetic, library), direction, decoding, and
+    the text as the engine is told it, with the house forms of the names in it; so a change of the glossary asks anew just where
+    it changes something.
+    """
+
+    def __init__(self, engine: Engine, memory: Memory) -> None:
+        self.engine, self.memory = engine, memory
+        self.name, self.model, self.signature = engine.name, engine.model, engine.signature
+        self.limit, self.tags, self.placeholders = engine.limit, engine.tags, engine.placeholders
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.engine, name)
+
+    def count(self, text: str, source: str) -> int:
+        return self.engine.count(text, source)
+
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        return self.submit(texts, source=source, target=target, decoding=decoding)()
+
+    def submit(
+        self, texts: Sequence[str], *, source: str, target: str, decoding: Decoding
+    ) -> Callable[[], list[list[Hypothesis]]]:
+        """Start decoding what is not known."""
+        told = repr((self.signature, source, target, astuple(decoding)))
+        keys = [
+            blake2b(f"{told}{text}".encode("utf-8", "surrogatepass"), digest_size=20).digest()
+            for text in texts
+        ]
+        known = self.memory.get(keys) if texts else {}
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        asked = {"source": source, "target": target, "decoding": decoding}
+        start = getattr(self.engine, "submit", None)
+        begun = start(list(fresh.values()), **asked) if start and fresh else None
+
+        def collect() -> list[list[Hypothesis]]:
+            results = {key: _read(value) for key, value in known.items()}
+            if fresh:
+                found = begun() if begun else self.engine.translate(list(fresh.values()), **asked)
+                made = dict(zip(fresh, found, strict=True))
+                self.memory.put({key: _written(own) for key, own in made.items()})
+                results |= made
+            return [results[key] for key in keys]
+
+        return collect
+
+
+def _written(hypotheses: Sequence[Hypothesis]) -> str:
+    return json.dumps([astuple(one) for one in hypotheses], separators=(",", ":"))
+
+
+def _read(value: str) -> list[Hypothesis]:
+    return [
+        Hypothesis(
+            target, score, sources, targets, stop, tuple(tuple(one) for one in alignment), tuple(retries)
+        )
+        for target, score, sources, targets, stop, alignment, retries in json.loads(value)
+    ]
 
 
 def translate(

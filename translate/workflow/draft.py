@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain, groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate import __version__, checks, engines, glossary, models, segmentation
@@ -21,7 +22,6 @@ from translate.workflow.markup import carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from translate.model import Article, Block, Hypothesis, Markup
 
@@ -96,9 +96,16 @@ def open_drafter(
                 f"{found.path} is a {found.engine} model",
                 advice=f"give --engine {found.engine}, or a {engine} directory",
             )
-        return engines.load(
+        loaded = engines.load(
             found.engine, found.path, card=found.card, compute_type=compute_type, threads=threads
         )
+        return engines.Cached(loaded, memory()) if wanted.cache else loaded
+
+    @lru_cache(maxsize=1)
+    def memory() -> engines.Memory:
+        from translate.store.cache import Cache
+
+        return Cache(Path(wanted.cache).expanduser())
 
     chosen = _chosen(model or wanted.model or None, engine)
     embedded = lru_cache(maxsize=1)(lambda: opened(models.embedded()))
