@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(error.format_message(), file=sys.stderr)
             return int(error.exit_code)
         hint = (
-            f" (see translate {error.ctx.info_name} --help)"
+            f" (see {error.ctx.command_path} --help)"
             if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent
             else ""
         )
