@@ -49,6 +49,7 @@ FAMILIES = {
     "checks": {"check"},
     "metrics": {"score"},
     "publishers": {"suffix", "render"},
+    "exchange": {"suffixes", "keeps_codes", "write", "read"},
     "commands": {"command"},
     "runners": {"run"},
 }

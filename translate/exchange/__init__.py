@@ -7,10 +7,11 @@ reads, and ends in one InputError with file and place where something is wrong.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv as stdlib_csv  # csv.py is a part of this family
 import io
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from translate import registry
@@ -20,6 +21,7 @@ from translate.text.inline import UNWRITABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 #: Bytes that one unit of an XML file may take; a longer one is no segment but an attack or an accident.
 MAX_UNIT = 8 * 1024 * 1024
@@ -162,7 +164,6 @@ def pull(
                 if not looked:
                     looked = True
                     _refuse_entities(element, file)
-                    reading.declared = element.getroottree().docinfo.encoding
                 name = etree.QName(element).localname
                 if event == "end" and name in whole:
                     yield "end", element
@@ -205,32 +206,42 @@ def _refuse_entities(element: Any, file: str) -> None:
         raise InputError("declares entities", file=file, advice="remove the document type declaration")
 
 
+_HEAD = 256  # bytes in which an XML declaration ends
+_FEW = 4  # letters beyond ASCII below which nothing is concluded
+_DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+
+
 class _Encoding:
     """Watches for UTF-8 in a file that declares an 8-bit encoding: it would come out as nonsense, without any error."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.declared: str | None = None
+        self._declared = ""
+        self._head = b""
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._is_utf8, self._letters = True, 0
 
     def look(self, chunk: bytes) -> None:
         if not self._is_utf8:
             return
+        if len(self._head) < _HEAD:
+            self._head += chunk[:_HEAD]
+            found = _DECLARATION.match(self._head)
+            self._declared = found[1].decode().lower() if found else ""
         try:
             text = self._decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError:
             self._is_utf8 = False
             return
         self._letters += 0 if text.isascii() else sum(letter > "\x7f" for letter in text)
-        declared = (self.declared or "utf-8").lower()
         if (
             not chunk
-            and self._letters >= 4
-            and not declared.startswith(("utf", "ucs", "iso-10646", "us-ascii", "ascii"))
+            and self._letters >= _FEW
+            and self._declared
+            and not self._declared.startswith(("utf", "ucs", "iso-10646", "us-ascii", "ascii"))
         ):
             raise InputError(
-                f"declares {self.declared}, but is written in UTF-8",
+                f"declares {self._declared}, but is written in UTF-8",
                 file=self.file,
                 advice="correct its first line",
             )
@@ -242,7 +253,7 @@ class Collector:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
-        self._codes: list[Code | None] = []
+        self._codes: list[Code] = []
         self._open: dict[str, int] = {}
 
     def add(self, text: str | None) -> None:
@@ -262,7 +273,6 @@ class Collector:
             self.point(data)
             return
         begun = self._codes[place]
-        assert begun is not None
         self._codes[place] = Code(begun.start, self._length, begun.opening, data, begun.type)
 
     def point(self, data: str, kind: str = "") -> None:
@@ -274,7 +284,7 @@ class Collector:
 
     @property
     def codes(self) -> tuple[Code, ...]:
-        return tuple(code for code in self._codes if code is not None)
+        return tuple(self._codes)
 
 
 def limited(text: str, file: str, place: str) -> str:
@@ -360,7 +370,8 @@ def lines(stream: BinaryIO, file: str) -> Iterator[str]:
             advice="save it as UTF-8",
         ) from None
     finally:
-        text.detach()
+        with contextlib.suppress(ValueError):  # whoever reads may have closed the file
+            text.detach()
 
 
 def write_table(records: Iterable[Record], stream: BinaryIO, separator: str) -> None:

@@ -32,7 +32,9 @@ _MARKS = {
     "final": "nt:final",
 }
 _STATES = {mark: state for state, mark in _MARKS.items()} | {"nt:tm": "drafted"}
-_EDGES = re.compile(r"(\n*)(.*?)(\n*)", re.DOTALL)
+_LINE = re.compile(
+    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?|domain)\s+)?"(?:[^"\\]|\\.)*"'
+)  # what is no comment
 _CONTROL = re.compile("[\x00-\x07\x0e-\x1f\x7f]")
 
 
@@ -68,9 +70,7 @@ def write(records: Iterable[Record], stream: BinaryIO) -> None:
 def _entry(record: Record) -> Any:
     import polib
 
-    source, target = _EDGES.fullmatch(record.source), _EDGES.fullmatch(record.target)
-    assert source is not None
-    assert target is not None
+    source, target = _edges(record.source), _edges(record.target)
     told = []
     if record.version is not None:
         told.append(f"nt:version {record.version}")
@@ -86,21 +86,28 @@ def _entry(record: Record) -> Any:
     ):
         if value:
             told.append(f"nt:{name} {_line(value)}")
-    edges = [len(found[side]) for found in (source, target) for side in (1, 3)]
+    edges = [len(found[side]) for found in (source, target) for side in (0, 2)]
     if any(edges):  # msgfmt wants the line ends at the edges of both texts alike
         told.append(f"nt:line-ends {' '.join(map(str, edges))}")
     told += [f"term: {_line(one)} = {_line(other)}" for one, other in record.terms]
     told += [_line(note) for note in record.notes]
     entry = polib.POEntry(
         msgctxt=record.id,
-        msgid=source[2],
-        msgstr=target[2],
+        msgid=source[1],
+        msgstr=target[1],
         comment="\n".join(told),
         flags=["fuzzy"] if record.state in _FUZZY and record.target else [],
     )
     if record.previous_source:
         entry.previous_msgctxt, entry.previous_msgid = record.id, record.previous_source
     return entry
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """The line ends before a text, the text, and the line ends behind it."""
+    inner = text.lstrip("\n")
+    bare = inner.rstrip("\n")
+    return text[: len(text) - len(inner)], bare, inner[len(bare) :]
 
 
 def _line(text: str) -> str:
@@ -113,11 +120,17 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record]:
 
     data = whole(stream, file)
     try:
-        data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: {error}", file=file, advice="save it as UTF-8") from None
     if b"msgid" not in data:
         raise InputError("not a PO file", file=file, advice="give a file with msgid and msgstr")
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = line.strip(" \t\r\f\v")
+        if plain and not plain.startswith("#") and not _LINE.fullmatch(plain):
+            raise InputError(
+                f"not a PO file: {plain[:60]!r}", file=f"{file}:{number}", advice="check it with msgfmt -c"
+            )
     with (
         tempfile.TemporaryDirectory() as folder
     ):  # a text that polib is given is cut at U+2028 too, a file is not

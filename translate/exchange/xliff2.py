@@ -55,9 +55,8 @@ def write(records: Iterable[Record], stream: BinaryIO) -> None:
         with xml.element(f"{{{NAMESPACE}}}xliff", attributes, nsmap=names):
             if first is None:
                 raise InputError("no unit to export", advice="name an article that has units")
-            number = 0
-            for article, units in groupby(_chain(first, checked), key=lambda record: record.article):
-                number += 1
+            articles = groupby(_chain(first, checked), key=lambda record: record.article)
+            for number, (article, units) in enumerate(articles, 1):
                 place = {
                     "id": f"f{number}",
                     "original": writable(article),

@@ -198,8 +198,8 @@ def _stem(word: str, language: str) -> str:
 def _spans_of(text: str, stems: set[str], language: str) -> tuple[tuple[int, int], ...]:
     if not stems:
         return ()
-    found = []
-    for match in _WORD.finditer(text):
-        if _stem(fold_letters(similar.exact(match[0])), language) in stems:
-            found.append((match.start(), match.end()))
-    return tuple(found)
+    return tuple(
+        (match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if _stem(fold_letters(similar.exact(match[0])), language) in stems
+    )
