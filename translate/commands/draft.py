@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from translate.commands import progress
-from translate.errors import InputError, TranslateError
+from translate.errors import InputError, NotAllowed, TranslateError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from translate.model import Article, DraftedArticle
+    from translate.review import Desk
     from translate.workflow.draft import Drafter
 
 _ONE_ARTICLE = ("html", "json")  # formats of which a file holds one article
@@ -23,6 +27,7 @@ Examples:
   translate draft article.html --to ar --format html -o draft.html
   translate draft archive/ --to en --format json -o drafts/
   translate draft --lines --from en --to ar < sentences.txt > drafts.txt
+  translate draft article.txt --to ar --queue --topic syria
 """
 
 
@@ -65,6 +70,27 @@ Examples:
 )
 @click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; all cores unless given.")
+@click.option(
+    "--queue",
+    is_flag=True,
+    help="Put the drafts into the review queue; nothing is printed unless -o or --format is given.",
+)
+@click.option("--topic", metavar="TEXT", help="With --queue: what the articles are about.")
+@click.option(
+    "--priority",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="With --queue: 1 is usual, 2 twice as urgent.",
+)
+@click.option(
+    "--deadline", metavar="TIME", help="With --queue: when they are wanted, such as 2026-11-25T18:00+03:00."
+)
+@click.option("--user", metavar="NAME", help="With --queue: who brings them; the desk itself unless given.")
+@click.option(
+    "--database",
+    metavar="URL",
+    help="With --queue: database, or SQLite file; that of the settings unless given.",
+)
 def command(
     inputs: tuple[str, ...],
     to: str | None,
@@ -82,6 +108,12 @@ def command(
     beam: int,
     compute_type: str | None,
     threads: int | None,
+    queue: bool,
+    topic: str | None,
+    priority: float | None,
+    deadline: str | None,
+    user: str | None,
+    database: str | None,
 ) -> int:
     """Draft each INPUT (a file, a directory or - for standard input) and print source and target block by block."""
     from translate.languages import language
@@ -95,6 +127,12 @@ def command(
         raise InputError(
             "an input without a name", advice="give a file, a directory, or - for standard input"
         )
+    if not queue and any(value is not None for value in (topic, priority, deadline, user, database)):
+        raise InputError(
+            "--topic, --priority, --deadline, --user and --database are for the queue", advice="give --queue"
+        )
+    if queue and lines:
+        raise InputError("--queue takes articles", advice="leave --lines out")
     for code in (to, source):
         if code:
             language(code)
@@ -109,16 +147,56 @@ def command(
     )
     if lines:
         return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
-    return _articles(
-        inputs,
-        drafter,
-        to=to,
-        source=source,
-        format_=_format(format_, output),
-        output=output,
-        furniture=furniture,
-        input_format=input_format,
-        encoding=encoding,
+    with _queue(user, database, queue=queue) as desk:
+
+        def submit(drafted: DraftedArticle) -> None:
+            if desk is not None:
+                _submit(desk, drafted, topic=topic, priority=priority, deadline=deadline)
+
+        return _articles(
+            inputs,
+            drafter,
+            to=to,
+            source=source,
+            format_=_format(format_, output),
+            output=output,
+            furniture=furniture,
+            input_format=input_format,
+            encoding=encoding,
+            submit=submit,
+            is_quiet=queue and not format_,
+        )
+
+
+@contextmanager
+def _queue(user: str | None, database: str | None, *, queue: bool) -> Iterator[Desk | None]:
+    """The desk that drafts go to, opened before hours of drafting; none without --queue."""
+    if not queue:
+        yield None
+        return
+    from translate import review
+    from translate.workflow.desk import open_desk
+
+    with open_desk(user, url=database) if user else review.open_service(url=database) as desk:
+        if not desk.may("submit"):
+            raise NotAllowed(
+                f"{desk.person.name} ({desk.person.role}) may not submit articles; leave --user out"
+            )
+        yield desk
+
+
+def _submit(
+    desk: Desk, drafted: DraftedArticle, *, topic: str | None, priority: float | None, deadline: str | None
+) -> None:
+    made = desk.submit(drafted, topic=topic, priority=priority, deadline=deadline)
+    told = [
+        f"{len(part)} {name}"
+        for name, part in (("new", made.added), ("stale", made.stale), ("removed", made.removed))
+        if part
+    ]
+    told += [f"{made.kept} as they were"] if made.kept else []
+    _say(
+        f"{drafted.article.source}: {made.status} in the queue as {made.article}: {', '.join(told) or 'no'} units"
     )
 
 
@@ -139,6 +217,8 @@ def _articles(
     furniture: bool,
     input_format: str | None,
     encoding: str | None,
+    submit: Callable[[DraftedArticle], None],
+    is_quiet: bool,
 ) -> int:
     """Every article of every input; what cannot be read or drafted is one line on stderr, and the rest goes on."""
     from translate import publishers, readers
@@ -169,6 +249,7 @@ def _articles(
                 _notify(found)
                 with progress(found.source) as show:
                     drafted = draft(found, drafter, to=to, source=source, furniture=furniture, progress=show)
+                submit(drafted)
             except TranslateError as error:
                 _say(str(error))
                 failures.append(error.exit_code)
@@ -179,7 +260,7 @@ def _articles(
                 _write(path, text)
             elif output:
                 pieces.append(text)
-            else:
+            elif not is_quiet:
                 sys.stdout.write(text)
                 sys.stdout.flush()
     if output and not folder and pieces:

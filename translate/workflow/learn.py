@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translate.store import clock, habits, inbox, notes
@@ -58,14 +57,11 @@ class RuleChange:
 def learn(store: Store, *, remember: Remember | None = None) -> Learnt:
     """Learn from what was approved since the last time; call it after an approval, and it is cheap.
 
-    `remember` gets the approvals before they count as learnt: a memory that takes the same approval twice (who was killed in
-    between calls again) must keep it once; unless one is given, it is the desk's own memory. Names that the post-edit spells otherwise than the draft go to the glossary inbox
-    with their evidence, and are open proposals from the second sighting on.
+    `remember` gets the approvals before they count as learnt, the desk's memory unless another is given: it must keep an
+    approval once that it gets twice (who was killed in between calls again). Names that the post-edit spells otherwise than
+    the draft go to the glossary inbox with their evidence, and are open proposals from the second sighting on.
     """
-    if remember is None:
-        from translate.workflow import memory
-
-        remember = partial(memory.remember, store)
+    keep = remember if remember is not None else _memory(store)
     total, proposed = 0, dict[tuple[str, str], None]()
     while True:
         with store.read() as connection:
@@ -74,7 +70,7 @@ def learn(store: Store, *, remember: Remember | None = None) -> Learnt:
         if end == after:
             break
         if found:
-            remember(found)
+            keep(found)
         seen = [(approval, pair) for approval in found for pair in _names(approval)]
         with store.write() as connection:
             if followers.place(connection, FOLLOWER) != after:
@@ -97,6 +93,12 @@ def learn(store: Store, *, remember: Remember | None = None) -> Learnt:
         if len(found) < _AT_ONCE:
             break
     return Learnt(total, tuple(proposed))
+
+
+def _memory(store: Store) -> Remember:
+    from translate.workflow import memory
+
+    return lambda approvals: memory.remember(store, approvals)
 
 
 def _names(approval: Approval) -> list[tuple[str, str, str]]:
