@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -25,7 +25,7 @@ KINDS = ("model", "vocab", "lex")
 class Translator:
     """Says what it was given, in capitals or in Arabic letters; cuts at 30 words, as the library cuts at its context."""
 
-    opened: list[tuple[bytes, bytes, bytes, bytes | None]] = []
+    opened: ClassVar[list[tuple[bytes, bytes, bytes, bytes | None]]] = []
 
     def __init__(
         self, model: bytes, src_vocab: bytes, trg_vocab: bytes, shortlist: bytes | None = None
@@ -247,7 +247,7 @@ def test_without_a_network_its_own_discovery_is_told(
 def test_a_place_name_from_outside_stays_inside(tmp_path: Path) -> None:
     place = firefox._Place(str(tmp_path), tmp_path / "kept", None)
     for name in ("../x", "a/../x", "/etc/passwd", "a\\b", ".hidden", ""):
-        with pytest.raises(ModelError, match="is no name of a file|has no"):
+        with pytest.raises(ModelError, match=r"is no name of a file|has no"):
             place.fetch(name)
 
 

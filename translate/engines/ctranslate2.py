@@ -153,6 +153,8 @@ class CTranslate2:
                 [self._tokens(text, source, target) for text in texts],
                 [[*prefix, *self._target.encode(text, out_type=str)] for text in targets],
                 max_input_length=0,
+                max_batch_size=_BATCH,
+                batch_type="tokens",
             )
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error

@@ -6,6 +6,7 @@ Conversion needs torch and transformers (extra train); what comes out needs neit
 from __future__ import annotations
 
 import json
+import mmap
 import re
 import shutil
 import warnings
@@ -115,11 +116,13 @@ def described(folder: Path, *, name: str = "") -> Described:
     """As describe(), of a directory that is converted already: by its tokenizer files and its vocabulary."""
     known = set(pieces(folder))
     if (folder / "source.spm").is_file():
-        return Described("marian", 512, _directions(name, {}, folder), copied=("source.spm", "target.spm"))
+        return Described(
+            "marian", positions(folder), _directions(name, {}, folder), copied=("source.spm", "target.spm")
+        )
     _need(folder, "sentencepiece.bpe.model")
     for kind, codes in (("nllb", _NLLB), ("m2m", _M2M)):
         if set(codes.values()) <= known:
-            return Described(kind, 1024, ("en-ar", "ar-en"), codes, ("sentencepiece.bpe.model",))
+            return Described(kind, positions(folder), ("en-ar", "ar-en"), codes, ("sentencepiece.bpe.model",))
     raise InputError(
         "the vocabulary knows neither English nor Arabic", file=folder, advice="give another model"
     )
@@ -139,6 +142,20 @@ def pieces(folder: Path) -> list[str]:
         if (folder / file).is_file():
             return (folder / file).read_text("utf-8").split("\n")
     raise ModelError(f"{folder}: the model has no vocabulary; pull or convert it again")
+
+
+def positions(folder: Path) -> int:
+    """How many pieces the decoder of a converted model can count: the first dimension of its table; 512 where there is none."""
+    name = b"decoder/position_encodings/encodings\0"
+    with (
+        (folder / "model.bin").open("rb") as weights,
+        mmap.mmap(weights.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
+        place = data.find(name)
+        head = data[place + len(name) : place + len(name) + 5] if place >= 0 else b""
+    if len(head) < 5 or head[0] != 2:  # the rank, then its dimensions
+        return 512
+    return max(16, min(int.from_bytes(head[1:5], "little"), 1 << 20))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import fnmatch
 import hashlib
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from translate.errors import InputError, MissingExtra, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 #: Files that a Marian, NLLB or M2M model needs or is described by; weights are chosen apart.
 WANTED = (
@@ -32,6 +33,7 @@ _TORCH = ("pytorch_model.bin", "pytorch_model-*-of-*.bin", "pytorch_model.bin.in
 PARTIAL = ".part"
 SMALL = 64 << 20  # bytes: no file of a model but its weights is larger; a hostile hub is stopped there
 _BLOCK = 1 << 20
+_READ = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _stream(url: str, part: Path, file: Listed, state: Download) -> None:
         part.unlink()
         size = 0
     limit = file.size if file.size is not None else SMALL
-    with part.open("ab") as out:
+    with part.open("ab") as out, _small_blocks():
         state.add(size)
         http_get(
             url,
@@ -201,6 +203,19 @@ def _stream(url: str, part: Path, file: Listed, state: Download) -> None:
         )
         out.flush()
         os.fsync(out.fileno())
+
+
+@contextmanager
+def _small_blocks() -> Iterator[None]:
+    """What came before a connection broke is kept: the library reads ten megabytes at a time and drops a block that is not whole."""
+    from huggingface_hub import constants
+
+    before = constants.DOWNLOAD_CHUNK_SIZE
+    constants.DOWNLOAD_CHUNK_SIZE = _READ
+    try:
+        yield
+    finally:
+        constants.DOWNLOAD_CHUNK_SIZE = before
 
 
 class _Counted:

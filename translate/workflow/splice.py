@@ -13,7 +13,7 @@ from translate.text.normalise import for_engine
 from translate.text.repetition import is_loop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from translate.engines import Decoding, Engine
     from translate.model import Hypothesis, TermMatch
@@ -57,17 +57,72 @@ def put_in(
     The rest of the target is kept, or said anew from the name on. None that the engine thinks more than `drop` (nats a token)
     worse than what it said itself; `score` is what it thinks of each. `told` is the text as the engine was given it.
     """
-    tried = list(splices(hypothesis, match, target, terms))
-    if not tried:
-        return
-    asked = for_engine(told, source)
+    wanted = [Wanted(hypothesis, match, told)]
+    (found,) = put_in_all(
+        wanted, engine=engine, terms=terms, source=source, target=target, decoding=decoding, drop=drop
+    )
+    yield from found
+
+
+class Wanted(NamedTuple):
+    """A hypothesis that lacks a name, and the text as the engine was given it."""
+
+    hypothesis: Hypothesis
+    match: TermMatch
+    told: str
+
+
+def put_in_all(
+    wanted: Sequence[Wanted],
+    *,
+    engine: Engine,
+    terms: glossary.Glossary,
+    source: str,
+    target: str,
+    decoding: Decoding,
+    drop: float,
+) -> list[list[Hypothesis]]:
+    """As put_in(), for many at once: the engine is asked twice, whatever their number."""
+    tried = [list(splices(one.hypothesis, one.match, target, terms)) for one in wanted]
+    asked = [for_engine(one.told, source) for one in wanted]
     pair = {"source": source, "target": target}
-    ends = engine.complete([asked] * len(tried), [one.prefix for one in tried], decoding=decoding, **pair)  # type: ignore[attr-defined]
-    targets = [hypothesis.target, *dict.fromkeys([*(one.target for one in tried), *ends])]
-    ground, *scores = engine.score([asked] * len(targets), targets, **pair)  # type: ignore[attr-defined]
-    for score, spliced in sorted(zip(scores, targets[1:], strict=True), reverse=True):
-        if score >= ground - drop and not is_loop(spliced, source=told):
-            yield replace(hypothesis, target=spliced, score=score, alignment=())
+    begun = [(place, splice) for place, own in enumerate(tried) for splice in own]
+    if not begun:
+        return [[] for _ in wanted]
+    ends = engine.complete(  # type: ignore[attr-defined]
+        [asked[place] for place, _ in begun],
+        [splice.prefix for _, splice in begun],
+        decoding=decoding,
+        **pair,
+    )
+    targets: list[dict[str, None]] = [{} for _ in wanted]
+    for place, splice in begun:
+        targets[place][splice.target] = None
+    for (place, _), end in zip(begun, ends, strict=True):
+        targets[place][end] = None
+    judged = [
+        (place, text)
+        for place, own in enumerate(targets)
+        if own
+        for text in (wanted[place].hypothesis.target, *own)
+    ]
+    scores = engine.score(  # type: ignore[attr-defined]
+        [asked[place] for place, _ in judged], [text for _, text in judged], **pair
+    )
+    scored: list[list[tuple[float, str]]] = [[] for _ in wanted]
+    for (place, text), score in zip(judged, scores, strict=True):
+        scored[place].append((score, text))
+    results = []
+    for one, own in zip(wanted, scored, strict=True):
+        ground = own[0][0] if own else 0.0
+        results.append(
+            [
+                replace(one.hypothesis, target=text, score=score, alignment=())
+                for score, text in sorted(own[1:], reverse=True)
+                if score >= ground - drop and not is_loop(text, source=one.told)
+            ]
+        )
+    return results
 
 
 def splices(

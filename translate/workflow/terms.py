@@ -16,7 +16,7 @@ from translate import engines, glossary
 from translate.text.housestyle import Style, restyled
 from translate.text.normalise import as_written
 from translate.text.spans import places
-from translate.workflow.splice import can_splice, put_in
+from translate.workflow.splice import Wanted, can_splice, put_in_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -236,13 +236,13 @@ class _Run:
         yield one.place, made
 
     def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
+        if part.step == "bare":
+            yield from _spliced(part.short, lists, self.desk)
+            return
         for short in part.short:
             one = short.open
             plain = one.task.segment.text
             text = plain if part.step == "plain" else one.told
-            if part.step == "bare":
-                yield one.place, _spliced(short, lists[text][0], self.desk)
-                continue
             best = _best(short, lists[text], text, self.desk)
             if best.missing and part.step == "told" and one.told != plain:
                 self.plain.append(short._replace(best=best))
@@ -252,36 +252,40 @@ class _Run:
                 yield one.place, best
 
 
-def _spliced(short: _Short, hypothesis: Hypothesis, desk: Desk) -> Translation:
-    """The best so far, or one with more of its names: put one after the other where the engine has something else for them."""
-    best, told = short.best, short.open.told
-    start = _clean(hypothesis, told, short.open.task.segment.text, desk)
-    base = _judged(start, short.first.terms, "", desk)
-    start = base.hypothesis
-    for match in base.terms:
-        if match.status != "missing" or not best.missing:
-            continue
-        for spliced in put_in(
-            start,
-            match,
-            told,
+def _spliced(
+    shorts: Sequence[_Short], lists: dict[str, list[Hypothesis]], desk: Desk
+) -> Iterator[tuple[int, Translation]]:
+    """The best so far of each, or one with more of its names: put one after the other where the engine has something else for
+    them, and the engine asked for all segments at once."""
+    bases = []
+    for short in shorts:
+        start = _clean(lists[short.open.told][0], short.open.told, short.open.task.segment.text, desk)
+        bases.append(_judged(start, short.first.terms, "", desk))
+    rest = [[match for match in base.terms if match.status == "missing"] for base in bases]
+    while any(rest):
+        places = [place for place, own in enumerate(rest) if own]
+        wanted = [
+            Wanted(bases[place].hypothesis, rest[place].pop(0), shorts[place].open.told) for place in places
+        ]
+        found = put_in_all(
+            wanted,
             engine=desk.engine,
             terms=desk.terms,
             source=desk.source,
             target=desk.target,
             decoding=desk.decoding,
             drop=DROP,
-        ):
-            made = _judged(
-                _rewritten(replace(start, score=spliced.score), spliced.target),
-                short.first.terms,
-                "spliced",
-                desk,
-            )
-            if made.missing < base.missing:
-                base, start = made, made.hypothesis
-                break
-    return min(best, base, key=lambda one: (one.missing, -one.hypothesis.score))
+        )
+        for place, own in zip(places, found, strict=True):
+            start = bases[place].hypothesis
+            for spliced in own:
+                text = _rewritten(replace(start, score=spliced.score), spliced.target)
+                made = _judged(text, shorts[place].first.terms, "spliced", desk)
+                if made.missing < bases[place].missing:
+                    bases[place] = made
+                    break
+    for short, base in zip(shorts, bases, strict=True):
+        yield short.open.place, min(short.best, base, key=lambda one: (one.missing, -one.hypothesis.score))
 
 
 def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:
