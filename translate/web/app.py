@@ -184,11 +184,13 @@ def told(request: Request, error: Exception) -> Response:
     if kind == "conflict":
         METRICS.event("conflicts")
     path = request.url.path
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 405 and (known := api.allowed(request.app, path)):
+        headers["allow"] = known
     if path.startswith("/api/"):
-        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else None
         return api.told(status, kind, title, detail, extra, headers)
     if path in libre.PATHS:
-        return JSONResponse({"error": title}, status)
+        return JSONResponse({"error": title}, status, headers)
     if _is_script(request):
         return JSONResponse(
             {"title": title, "detail": detail, "status": status, "kind": kind, **extra}, status

@@ -58,11 +58,27 @@ def document(app: FastAPI) -> dict[str, Any]:
                 told_422 = operation.get("responses", {}).get("422", {})
                 if "application/json" in told_422.get("content", {}):
                     operation["responses"].pop("422")
+                for parameter in operation.get("parameters", ()):
+                    if parameter["name"].casefold() == "if-match":
+                        parameter |= {
+                            "required": True,
+                            "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+                        }
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         libre.describe(made)
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def allowed(app: FastAPI, path: str) -> str:
+    """The methods that a path of the document knows, for the header Allow; empty for a path that it does not know."""
+    import re
+
+    for template, operations in document(app)["paths"].items():
+        if re.fullmatch(re.sub(r"\\{[^}]+\\}", "[^/]+", re.escape(template)), path):
+            return ", ".join(sorted(method.upper() for method in operations))
+    return ""
 
 
 def problem(status: int, title: str, detail: str = "", **extra: Any) -> Response:

@@ -11,7 +11,7 @@ from translate.readers import read_text
 from translate.review import QueuedArticle, shape
 from translate.web import publishing
 from translate.web.api import shapes
-from translate.web.api.caller import Caller, responses
+from translate.web.api.caller import Caller, paged, responses
 from translate.web.api.units import Cursor, Limit
 
 router = APIRouter(tags=["Articles"])
@@ -28,7 +28,7 @@ def told(article: QueuedArticle) -> dict[str, Any]:
     }
 
 
-@router.get("/articles", response_model=shapes.Articles, responses=responses())
+@router.get("/articles", response_model=shapes.Articles, responses=responses(404))
 def list_articles(
     desk: Caller,
     text: Annotated[str | None, Query(max_length=200)] = None,
@@ -39,13 +39,16 @@ def list_articles(
     cursor: Cursor = None,
 ) -> dict[str, Any]:
     """Articles, the one changed last first."""
-    found = desk.articles(
-        topic=topic,
-        target_language=target_language,
-        text=text or None,
-        has_open=has_open,
-        limit=limit,
-        cursor=cursor,
+    found = paged(
+        lambda: desk.articles(
+            topic=topic,
+            target_language=target_language,
+            text=text or None,
+            has_open=has_open,
+            limit=limit,
+            cursor=cursor,
+        ),
+        cursor,
     )
     return {"items": [told(one) for one in found.items], "cursor": found.cursor}
 
@@ -94,10 +97,10 @@ def edition(found: Any) -> dict[str, Any]:
     return {**values, "notice": dict(found.notice), "pins": [list(pin) for pin in found.pins]}
 
 
-@router.get("/editions", response_model=shapes.Editions, tags=["Editions"], responses=responses())
+@router.get("/editions", response_model=shapes.Editions, tags=["Editions"], responses=responses(404))
 def list_editions(desk: Caller, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
     """Editions of all articles, the newest first."""
-    found = desk.edition_page(limit=limit, cursor=cursor)
+    found = paged(lambda: desk.edition_page(limit=limit, cursor=cursor), cursor)
     return {"items": [edition(one) for one in found.items], "cursor": found.cursor}
 
 

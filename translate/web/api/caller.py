@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from translate import review
-from translate.errors import NotAllowed
+from translate.errors import InputError, NotAllowed
 from translate.review import Desk
 from translate.web import checking
 from translate.web.api import shapes
@@ -76,6 +77,19 @@ def _key(
 
 
 Key = Annotated[str | None, Depends(_key)]
+
+
+T = TypeVar("T")
+
+
+def paged(find: Callable[[], T], cursor: str | None) -> T:
+    """A page of a list; a cursor that no list gave is a page that is not there."""
+    try:
+        return find()
+    except InputError as error:
+        if cursor is not None and str(error).startswith("cursor:"):
+            raise Refusal(404, "There is no such page", str(error)) from None
+        raise
 
 
 def responses(*codes: int) -> dict[int | str, dict[str, Any]]:

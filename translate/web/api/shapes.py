@@ -8,9 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Literal["en", "ar"]
 State = Literal["new", "drafted", "edited", "changes_requested", "reviewed", "final", "stale", "quarantined"]
+_CLEAN = (
+    r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"  # no control character but tab and line ends
+)
+_LINE = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+_SAID = r"^[^\u0000-\u001f\u007f-\u009f]*[A-Za-z0-9\u0621-\u064a][^\u0000-\u001f\u007f-\u009f]*$"  # a line that says something
 #: A text that can be kept: no NUL, no half characters.
-Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\u0000]*$")]
-Short = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\u0000-\u001f]*$")]
+Text = Annotated[str, StringConstraints(max_length=100_000, pattern=_CLEAN)]
+Short = Annotated[str, StringConstraints(max_length=500, pattern=_LINE)]
 
 
 class Given(BaseModel):
@@ -82,7 +87,7 @@ class Articles(BaseModel):
 class NewArticle(Given):
     """A text that is read, drafted and put into the queue; the same article again changes nothing."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=500_000, pattern=r"^[^\u0000]*$")]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500_000, pattern=_CLEAN)]
     format: Literal["txt", "html", "markdown"] = "txt"
     id: (
         Annotated[
@@ -151,7 +156,7 @@ class NewRevision(Given):
     """A post-edit; `If-Match` names the version that it was made from."""
 
     target: Text
-    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\u0000]*$")] = ""
+    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
     active_seconds: Annotated[float, Field(ge=0, le=604_800)] = 0.0
     total_seconds: Annotated[float, Field(ge=0, le=604_800)] = 0.0
     keystrokes: Annotated[int, Field(ge=0, le=1_000_000)] = 0
@@ -159,27 +164,27 @@ class NewRevision(Given):
 
 
 class Approval(Given):
-    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\u0000]*$")] = ""
+    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
     waive: Annotated[list[Short], Field(max_length=50)] = []
 
 
 class Return(Given):
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\u0000]*$")]
-    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\u0000]*$")] = ""
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=_SAID)]
+    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
 
 
 class Revert(Given):
     version: Annotated[int, Field(ge=1, le=2_000_000_000)]
-    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\u0000]*$")] = ""
+    comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
 
 
 class Waiver(Given):
     code: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[a-z_]+\.[a-z_.]+$")]
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\u0000]*$")]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=_SAID)]
 
 
 class NewComment(Given):
-    text: Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^[^\u0000]*$")]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=_SAID)]
     reply_to: Annotated[int, Field(ge=1, le=2_000_000_000)] | None = None
 
 
@@ -247,7 +252,7 @@ class Terms(BaseModel):
 
 
 class Look(Given):
-    text: Annotated[str, StringConstraints(max_length=50_000, pattern=r"^[^\u0000]*$")]
+    text: Annotated[str, StringConstraints(max_length=50_000, pattern=_CLEAN)]
     language: Code
 
 
@@ -264,11 +269,19 @@ class Proposal(Told):
 class NewProposal(Given):
     english: Annotated[
         str,
-        StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f]*\S[^\u0000-\u001f]*$"),
+        StringConstraints(
+            min_length=1,
+            max_length=200,
+            pattern=r"^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$",
+        ),
     ]
     arabic: Annotated[
         str,
-        StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f]*\S[^\u0000-\u001f]*$"),
+        StringConstraints(
+            min_length=1,
+            max_length=200,
+            pattern=r"^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$",
+        ),
     ]
     note: Short = ""
 

@@ -11,7 +11,7 @@ from translate.errors import NotFound
 from translate.review import Filter, QueuedUnit, shape, shape_history
 from translate.web import checking
 from translate.web.api import shapes
-from translate.web.api.caller import Caller, Key, Version, responses
+from translate.web.api.caller import Caller, Key, Refusal, Version, paged, responses
 
 router = APIRouter(tags=["Units"])
 UnitId = Annotated[
@@ -27,7 +27,7 @@ def told(response: Response, unit: QueuedUnit) -> dict[str, Any]:
     return shape(unit)
 
 
-@router.get("/units", response_model=shapes.Units, responses=responses())
+@router.get("/units", response_model=shapes.Units, responses=responses(404))
 def list_units(
     desk: Caller,
     state: Annotated[list[shapes.State] | None, Query()] = None,
@@ -52,7 +52,7 @@ def list_units(
         has_errors=has_errors,
         text=text or None,
     )
-    found = desk.units(wanted, limit=limit, cursor=cursor)
+    found = paged(lambda: desk.units(wanted, limit=limit, cursor=cursor), cursor)
     return {"items": [shape(unit) for unit in found.items], "cursor": found.cursor}
 
 
@@ -131,6 +131,8 @@ def revert(
 @router.post("/units/{unit}/waivers", response_model=shapes.Unit, responses=responses(404, 409))
 def waive(unit: UnitId, body: shapes.Waiver, desk: Caller, response: Response) -> dict[str, Any]:
     """Let the issues of one code pass."""
+    if body.code not in {issue.code for issue in desk.unit(unit).issues}:
+        raise Refusal(409, f"unit {unit} has no issue {body.code!r}")
     return told(response, desk.waive(unit, body.code, body.reason))
 
 

@@ -55,6 +55,7 @@ function go (next, { focus = true } = {}) {
     current = next
     current.classList.add('is-current')
     clock.on(current.dataset.unit)
+    place()
     panel()
   }
   if (focus && document.activeElement !== field(next)) {
@@ -62,6 +63,12 @@ function go (next, { focus = true } = {}) {
     next.scrollIntoView({ block: 'center', behavior: 'auto' })
   }
 }
+
+// On a narrow screen the help stands inside the segment that it is for.
+const narrow = window.matchMedia('(max-width: 64rem)')
+const home = side.parentElement
+function place () { (narrow.matches && current ? current : home).append(side) }
+narrow.addEventListener('change', place)
 
 function step (by) {
   const shown = visible()
