@@ -101,6 +101,48 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return train(tmp_path_factory.mktemp("tiny"))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server of this test process (`tests.postgres.Server`), with an empty desk `empty` to copy."""
+    from tests import postgres as servers
+    from translate import store
+
+    if servers.binaries() is None:
+        pytest.skip(servers.MISSING)
+    pytest.importorskip("psycopg", reason="psycopg is not installed (extra postgres)")
+    server = servers.Server()
+    try:
+        server.execute(["CREATE DATABASE empty TEMPLATE template0"])
+        store.open(server.url("empty")).close()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty desk, on each of the two databases."""
+    from tests.desks import sqlite_url
+
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path)
+        return
+    server = request.getfixturevalue("postgres")
+    name = server.database("empty")
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def team(database_url: str) -> Iterator[Any]:
+    """A desk with people (`tests.desks.Team`), on each of the two databases."""
+    from tests.desks import Team
+    from translate import store
+
+    with store.open(database_url) as opened:
+        yield Team(opened)
+
+
 def skipped(config: pytest.Config) -> Counter[str]:
     """How many tests, or whole files, were skipped for each reason."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

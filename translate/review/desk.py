@@ -84,8 +84,9 @@ class Desk:
         """Do an action that makes a version of a unit; a request that came before under this key gets its old answer."""
         with self.store.write() as connection:
             act = self._act(connection)
-            digest = audit.digest(*request)
+            digest = ""
             if key is not None:
+                digest = audit.digest(*(text(one) if isinstance(one, str) else one for one in request))
                 if not 1 <= len(key) <= 200:
                     raise InputError("an idempotency key has 1 to 200 characters")
                 before = notes.answered(connection, act.name, key)

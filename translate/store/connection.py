@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 BUSY = 30.0  # seconds to wait for another writer before giving up
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
+#: How far a save is when it is acknowledged. `full`, the default: on the disk, so that it outlives a power cut. `normal` and
+#: `off`: with the system; it outlives the program's death, and a power cut may take the last seconds.
+SYNCHRONOUS = ("full", "normal", "off")
 _LOCK = 0x4452474D  # key of PostgreSQL's advisory lock: writers go one after the other, as in SQLite
 
 
@@ -119,6 +123,11 @@ def address(url: str | None = None) -> URL:
         return found.set(drivername="postgresql+psycopg")
     if driver != "sqlite":
         raise _unknown()
+    if found.query.keys() - {"synchronous"} or found.query.get("synchronous", "full") not in SYNCHRONOUS:
+        raise InputError(
+            "database: an option that SQLite's file does not take",
+            advice=f"known: ?synchronous={'|'.join(SYNCHRONOUS)}",
+        )
     if found.database and found.database != ":memory:":
         found = found.set(database=str(_path(found.database)))
     return found
@@ -167,22 +176,22 @@ def connect(url: URL) -> Engine:
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 or newer is needed")
     in_memory = file(url) is None
     engine = sa.create_engine(
-        url,
+        url.set(query={}),
         connect_args={"timeout": BUSY, "check_same_thread": False},
         poolclass=sa.pool.StaticPool if in_memory else sa.pool.QueuePool,
         **({} if in_memory else {"pool_size": 8, "max_overflow": 56}),
     )
-    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "connect", partial(_prepare, str(url.query.get("synchronous", "full"))))
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _prepare(synchronous: str, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={int(BUSY * 1000)}")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged outlives a power cut, not only a crash
+    cursor.execute(f"PRAGMA synchronous={synchronous}")
     cursor.execute("PRAGMA cache_size=-65536")  # KiB
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
