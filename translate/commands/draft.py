@@ -71,6 +71,11 @@ Examples:
 @click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ...")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; all cores unless given.")
 @click.option(
+    "--memory",
+    is_flag=True,
+    help="Take from the translation memory what it has exactly, and draft the rest.",
+)
+@click.option(
     "--queue",
     is_flag=True,
     help="Put the drafts into the review queue; nothing is printed unless -o or --format is given.",
@@ -89,7 +94,7 @@ Examples:
 @click.option(
     "--database",
     metavar="URL",
-    help="With --queue: database, or SQLite file; that of the settings unless given.",
+    help="With --queue or --memory: database, or SQLite file; that of the settings unless given.",
 )
 def command(
     inputs: tuple[str, ...],
@@ -108,6 +113,7 @@ def command(
     beam: int,
     compute_type: str | None,
     threads: int | None,
+    memory: bool,
     queue: bool,
     topic: str | None,
     priority: float | None,
@@ -127,10 +133,12 @@ def command(
         raise InputError(
             "an input without a name", advice="give a file, a directory, or - for standard input"
         )
-    if not queue and any(value is not None for value in (topic, priority, deadline, user, database)):
+    if not queue and any(value is not None for value in (topic, priority, deadline, user)):
         raise InputError(
-            "--topic, --priority, --deadline, --user and --database are for the queue", advice="give --queue"
+            "--topic, --priority, --deadline and --user are for the queue", advice="give --queue"
         )
+    if database is not None and not (queue or memory):
+        raise InputError("--database is for queue and memory", advice="give --queue or --memory")
     if queue and lines:
         raise InputError("--queue takes articles", advice="leave --lines out")
     for code in (to, source):
@@ -145,6 +153,10 @@ def command(
         compute_type=compute_type,
         threads=threads,
     )
+    if memory:
+        from translate.workflow.memory import recalling
+
+        drafter = recalling(drafter, database)
     if lines:
         return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
     with _queue(user, database, queue=queue) as desk:
@@ -188,7 +200,8 @@ def _queue(user: str | None, database: str | None, *, queue: bool) -> Iterator[D
 def _submit(
     desk: Desk, drafted: DraftedArticle, *, topic: str | None, priority: float | None, deadline: str | None
 ) -> None:
-    made = desk.submit(drafted, topic=topic, priority=priority, deadline=deadline)
+    known = {unit.segment.id: 100.0 for unit in drafted.units if unit.draft.origin == "memory"}
+    made = desk.submit(drafted, topic=topic, priority=priority, deadline=deadline, matches=known)
     told = [
         f"{len(part)} {name}"
         for name, part in (("new", made.added), ("stale", made.stale), ("removed", made.removed))

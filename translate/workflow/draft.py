@@ -43,12 +43,17 @@ class Drafter:
         default_factory=dict, compare=False, repr=False
     )
     fallback: Callable[[], engines.Engine] | None = field(default=None, compare=False, repr=False)
+    recall: Callable[[Sequence[Segment], str], Mapping[str, str]] | None = field(
+        default=None, compare=False, repr=False
+    )  # segments and their language -> targets of the memory, by segment id
 
     def signature(self) -> str:
         """Everything that shaped a draft, in one line."""
         decoding = f"beam:{self.decoding.beam}|glossary:{self.terms.signature}"
         if str(self.style):
             decoding += f"|style:{self.style}"
+        if self.recall:
+            decoding += "|memory"
         return f"dragoman:{__version__}|{self.engine.signature}|{decoding}"
 
     def towards(self, source: str, target: str) -> Drafter:
@@ -269,8 +274,10 @@ class _Plan:
         self.found: dict[str, Hypothesis] = {}
         self.left = len(segments)
 
-    def tasks(self, style: Style) -> list[tuple[int, terms.Task]]:
-        """What the engine has to do; a date is translated by rule at once."""
+    def tasks(self, drafter: Drafter) -> list[tuple[int, terms.Task]]:
+        """What the engine has to do; a date is translated by rule at once, what the memory knows is taken from there."""
+        style = drafter.style
+        known = drafter.recall(self.segments, self.source) if drafter.recall else {}
         document = terms.document(self.segments)
         tasks = []
         for index, segment in enumerate(self.segments):
@@ -280,11 +287,23 @@ class _Plan:
                 date = restyled(date, self.target, style)
                 self.units[index] = Unit(segment, Draft(date, "rule"), date)
                 self.left -= 1
+            elif segment.id in known:
+                self._remember(index, known[segment.id], drafter)
             else:
                 tasks.append((index, terms.Task(segment, document, segment.block in self.aligned)))
         if self.progress and self.left < len(self.segments):
             self.progress(len(self.segments) - self.left, len(self.segments))
         return tasks
+
+    def _remember(self, index: int, target: str, drafter: Drafter) -> None:
+        """A target of the memory is a draft like any other: its terms are looked up, and it is checked."""
+        segment = self.segments[index]
+        found = glossary.find(segment.text, self.source, drafter.terms)
+        own = glossary.verify(found, target, self.target, drafter.terms)
+        unit = Unit(segment, Draft(target, "memory"), target, terms=tuple(own))
+        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
+        self.units[index] = replace(unit, issues=tuple(issues))
+        self.left -= 1
 
     def put(self, index: int, made: terms.Translation, origin: str) -> None:
         segment, found = self.segments[index], made.hypothesis
@@ -357,7 +376,7 @@ def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
         place = 0
         for window in _windows(chain([first], plans)):
             held.extend(window)
-            wanted = [(plan, index, task) for plan in window for index, task in plan.tasks(drafter.style)]
+            wanted = [(plan, index, task) for plan in window for index, task in plan.tasks(drafter)]
             wanted.sort(key=lambda one: one[2].is_aligned)  # what needs the alignment is decoded apart
             for plan, index, task in wanted:
                 placed[place] = (plan, index)

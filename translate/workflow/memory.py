@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translate.model import Segment, TermMatch
     from translate.store import Store
     from translate.store.effort import Approval
+    from translate.workflow.draft import Drafter
 
 _LONGEST = 20_000  # characters of a segment in the memory: what is longer is no segment
 _UNREAD = frozenset({"new", "drafted", "quarantined", "stale", "changes_requested"})
@@ -92,6 +93,21 @@ def pretranslate(
         if best and best[0].score >= least and not best[0].is_machine:
             found[segment.id] = best[0]
     return found
+
+
+def recalling(drafter: Drafter, database: str | None = None) -> Drafter:
+    """The drafter, taking from the memory of a database what it has. Raises InputError where there is no such database."""
+    from dataclasses import replace
+
+    from translate import store
+
+    memory = open_memory(store.open(database, create=False), house_terms=False)
+
+    def recall(segments: Sequence[Segment], source: str) -> dict[str, str]:
+        found = pretranslate(segments, memory, source=source)
+        return {name: match.target for name, match in found.items()}
+
+    return replace(drafter, recall=recall)
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -285,4 +301,8 @@ def texts_of(
 def known_pairs(phrase: str, language: str) -> list[tuple[str, str]]:
     """Names of the house glossary in a phrase, with their house forms in the other language."""
     sides = ("english", "arabic") if language == "en" else ("arabic", "english")
-    return [(getattr(term, sides[0]), getattr(term, sides[1])) for term in _terms()(phrase, language)]
+    find = _terms()
+    spoken = dict.fromkeys((phrase, phrase.title())) if language == "en" else (phrase,)
+    return [
+        (getattr(term, sides[0]), getattr(term, sides[1])) for text in spoken for term in find(text, language)
+    ]
