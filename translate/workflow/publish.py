@@ -54,7 +54,7 @@ def publish(desk: Desk, article: str, *, time: str = "") -> Edition:
         if _texts(of_shape(last.content)) == _texts(now):
             return edition_of(desk, last)
         raise WrongState(
-            f"{article} was changed since edition {last.number}; publish it with --correct, and say what was wrong with --note"
+            f"{article} was changed since edition {last.number}; publish it with --correct, or write that edition again with --edition {last.number}"
         )
     return _make(desk, article, time=time, status=EditionStatus.PUBLISHED, notes={})
 
