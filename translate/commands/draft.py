@@ -159,7 +159,7 @@ def command(
         drafter = recalling(drafter, database)
     if lines:
         return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
-    with _queue(user, database, queue=queue) as desk:
+    with _queue(user, database, deadline, queue=queue) as desk:
 
         def submit(drafted: DraftedArticle) -> None:
             if desk is not None:
@@ -181,13 +181,19 @@ def command(
 
 
 @contextmanager
-def _queue(user: str | None, database: str | None, *, queue: bool) -> Iterator[Desk | None]:
+def _queue(
+    user: str | None, database: str | None, deadline: str | None, *, queue: bool
+) -> Iterator[Desk | None]:
     """The desk that drafts go to, opened before hours of drafting; none without --queue."""
     if not queue:
         yield None
         return
     from translate import review
+    from translate.review.submit import moment
     from translate.workflow.desk import open_desk
+
+    if deadline:
+        moment(deadline)
 
     with open_desk(user, url=database) if user else review.open_service(url=database) as desk:
         if not desk.may("submit"):
@@ -202,6 +208,8 @@ def _submit(
 ) -> None:
     known = {unit.segment.id: 100.0 for unit in drafted.units if unit.draft.origin == "memory"}
     made = desk.submit(drafted, topic=topic, priority=priority, deadline=deadline, matches=known)
+    if made.status == "unchanged":
+        desk.place(made.article, topic=topic, priority=priority, deadline=deadline)
     told = [
         f"{len(part)} {name}"
         for name, part in (("new", made.added), ("stale", made.stale), ("removed", made.removed))
