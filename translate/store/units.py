@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ SUPPOSED = 7 * 86_400.0  # seconds
 #: What is taken for the estimate where none was made, and the least that counts.
 USUAL, LEAST = 0.3, 0.02
 _WAITING = tuple(state for state in STATES if state != "removed")
+_AT_ONCE = 500  # ids in one question
 _ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
 
 
@@ -70,7 +72,7 @@ class Filter:
 
 def get(connection: Connection, id_: str, *, now: str) -> QueuedUnit:
     """A unit as it stands; raises NotFound."""
-    row = connection.execute(_select(now).where(unit.c.id == id_)).one_or_none()
+    row = connection.execute(_one(), {"now": now, "wanted": id_}).one_or_none()
     if row is None:
         raise NotFound("unit", id_, advice="translate queue list shows those there are")
     return _units(connection, [row])[0]
@@ -86,43 +88,62 @@ def page(
     by_position: bool = False,
 ) -> Page[QueuedUnit]:
     """Units by rank, highest first, or by their place in the article. Raises ValueError for a cursor that is not ours."""
-    query = _narrowed(_select(now), wanted, now)
-    if by_position:
-        rows = _by_position(connection, query, wanted, limit + 1, cursor)
-    else:
-        rows = _by_rank(connection, query, wanted, limit + 1, cursor)
-    items = _units(connection, rows[:limit])
-    if len(rows) <= limit:
-        return Page(tuple(items))
-    end = rows[limit - 1]
+    find = _by_position if by_position else _by_rank
+    places = find(connection, wanted, now, limit + 1, cursor)
+    chosen = [id_ for *_, id_ in places[:limit]]
+    found = {}
+    for start in range(0, len(chosen), _AT_ONCE):
+        rows = connection.execute(_select(now).where(unit.c.id.in_(chosen[start : start + _AT_ONCE]))).all()
+        found |= {one.id: one for one in _units(connection, rows)}
+    items = tuple(found[id_] for id_ in chosen)
+    if len(places) <= limit:
+        return Page(items)
+    end = items[-1]
     place = [end.article, end.position] if by_position else [end.rank, end.id]
-    return Page(tuple(items), json.dumps(place, ensure_ascii=False))
+    return Page(items, json.dumps(place, ensure_ascii=False))
+
+
+def _keys(wanted: Filter, now: str, *columns: Any) -> Select[Any]:
+    """What tells the place of the units that are wanted; joins claims only where the filter asks for them."""
+    query = sa.select(*columns)
+    if wanted.claimed_by is not None:
+        query = query.select_from(
+            unit.outerjoin(claim, sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now))
+        )
+    return _narrowed(query, wanted, now)
 
 
 def _by_rank(
-    connection: Connection, query: Select[Any], wanted: Filter, limit: int, cursor: str | None
-) -> list[Row[Any]]:
+    connection: Connection, wanted: Filter, now: str, limit: int, cursor: str | None
+) -> list[tuple[float, str]]:
     """The best of each state, from its index, merged: a page costs the same for ten units and for a million."""
+    query = _keys(wanted, now, unit.c.rank, unit.c.id)
     if cursor:
         top, id_ = _place(cursor, float, str)
         query = query.where(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(sa.literal(top), sa.literal(id_)))
     query = query.order_by(unit.c.rank.desc(), unit.c.id.desc()).limit(limit)
-    rows: list[Row[Any]] = []
-    for state in wanted.states or _WAITING:
-        rows += connection.execute(query.where(unit.c.state == state)).all()
-    return sorted(rows, key=lambda row: (row.rank, row.id), reverse=True)[:limit]
+    rows = connection.execute(_each_state(query, wanted.states or _WAITING)).all()
+    return sorted(((row.rank, row.id) for row in rows), reverse=True)[:limit]
+
+
+def _each_state(query: Select[Any], states: Sequence[str]) -> Any:
+    """A query for each state, each with its own limit, as one statement."""
+    parts = [sa.select(query.where(unit.c.state == state).subquery(f"of_{state}")) for state in states]
+    return sa.union_all(*parts) if len(parts) > 1 else parts[0]
 
 
 def _by_position(
-    connection: Connection, query: Select[Any], wanted: Filter, limit: int, cursor: str | None
-) -> list[Row[Any]]:
+    connection: Connection, wanted: Filter, now: str, limit: int, cursor: str | None
+) -> list[tuple[str, float, str]]:
+    query = _keys(wanted, now, unit.c.article, unit.c.position, unit.c.id)
     query = query.where(unit.c.state.in_(wanted.states or _WAITING))
     if cursor:
         name, position = _place(cursor, str, float)
         query = query.where(
             sa.tuple_(unit.c.article, unit.c.position) > sa.tuple_(sa.literal(name), sa.literal(position))
         )
-    return list(connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit)).all())
+    rows = connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit))
+    return [(row.article, row.position, row.id) for row in rows]
 
 
 def _place(cursor: str, first: type, second: type) -> tuple[Any, Any]:
@@ -138,7 +159,19 @@ def _place(cursor: str, first: type, second: type) -> tuple[Any, Any]:
     return one, two
 
 
+@lru_cache(maxsize=1)
+def _one() -> Select[Any]:
+    """The unit `wanted` at the time `now`: made once, for it is asked all the time."""
+    return _columns(sa.bindparam("now", type_=unit.c.updated_at.type)).where(
+        unit.c.id == sa.bindparam("wanted")
+    )
+
+
 def _select(now: str) -> Select[Any]:
+    return _columns(sa.literal(now))
+
+
+def _columns(now: ColumnElement[Any]) -> Select[Any]:
     held = sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now)
     return sa.select(
         *(column for column in unit.c if column.name not in ("source_hash", "errors", "warnings")),
@@ -270,20 +303,40 @@ def candidate(
 
     `not_by` leaves out what this person edited last; `others` are all the other people's names.
     """
+    if not states:
+        return None
+    free = _free(wanted, now)
+    queries = []
     for assigned in (person, None):
-        best: list[tuple[float, str]] = []
-        for state in states:
-            query = _free(wanted, now).where(unit.c.state == state)
-            query = query.where(unit.c.assignee == assigned if assigned else unit.c.assignee.is_(None))
-            found = _first(connection, query, not_by, others)
-            if found:
-                best.append(found)
+        query = free.where(unit.c.assignee == assigned if assigned else unit.c.assignee.is_(None))
+        query = query.add_columns(sa.literal(1 if assigned else 0).label("mine"))
+        queries += [
+            sa.select(query.where(unit.c.state == state).limit(_ABREAST if not_by else 1).subquery())
+            for state in states
+        ]
+    rows = connection.execute(sa.union_all(*queries)).all()
+    ready = [(row.mine, row.rank, row.id) for row in rows if not_by is None or row.last_editor != not_by]
+    if ready:
+        return max(ready)[2]
+    if not_by is None or len(rows) < _ABREAST:
+        return None
+    for assigned in (person, None):  # the person edited all of the first: ask the index of each other editor
+        query = free.where(unit.c.assignee == assigned if assigned else unit.c.assignee.is_(None))
+        best = None
+        for editor in others:
+            for state in states:
+                row = connection.execute(
+                    query.where(unit.c.last_editor == editor, unit.c.state == state).limit(1)
+                ).one_or_none()
+                if row and (best is None or (row.rank, row.id) > best):
+                    best = (row.rank, row.id)
         if best:
-            return max(best)[1]
+            return best[1]
     return None
 
 
 def _free(wanted: Filter, now: str) -> Select[Any]:
+    """Rank, id and last editor of units that nobody holds."""
     held = sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
     narrow = _narrowed(
         sa.select(unit.c.rank, unit.c.id, unit.c.last_editor),
@@ -291,23 +344,6 @@ def _free(wanted: Filter, now: str) -> Select[Any]:
         now,
     )
     return narrow.where(~held).order_by(unit.c.rank.desc(), unit.c.id.desc())
-
-
-def _first(
-    connection: Connection, query: Select[Any], not_by: str | None, others: Sequence[str]
-) -> tuple[float, str] | None:
-    rows = connection.execute(query.limit(1 if not_by is None else _ABREAST)).all()
-    for row in rows:
-        if not_by is None or row.last_editor != not_by:
-            return row.rank, row.id
-    if not_by is None or len(rows) < _ABREAST:
-        return None
-    best = None  # the person edited all of the first: ask the index of each other editor
-    for editor in others:
-        row = connection.execute(query.where(unit.c.last_editor == editor).limit(1)).one_or_none()
-        if row and (best is None or (row.rank, row.id) > best):
-            best = (row.rank, row.id)
-    return best
 
 
 def counts(connection: Connection) -> dict[str, dict[str, tuple[int, int]]]:
