@@ -37,7 +37,7 @@ def find(names: Sequence[str]) -> list[File]:
         if len(set(names)) < len(names):
             raise InputError("is given twice", file=next(one for one in names if names.count(one) > 1))
         listed = _remote(name) if _is_address(name) else _local(name)
-        found.extend(File(len(found) + place, *row) for place, row in enumerate(listed))
+        found.extend([File(place, *row) for place, row in enumerate(listed, start=len(found))])
     return found
 
 

@@ -65,9 +65,13 @@ class Drafted:
 
 def open_worker(order: dict[str, Any]) -> Callable[[Shared | Articles], Heard | Drafted]:
     """Open what the order names, once. Raises TranslateError."""
+    return open_desk(order).do
+
+
+def open_desk(order: dict[str, Any]) -> Desk:
+    """What a worker holds open. Raises TranslateError."""
     told = Order.kept(order)
-    desk = _Desk(told, told.drafter(threads=1))
-    return desk.do
+    return Desk(told, told.drafter(threads=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class _Work:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
+    """An order, and what drafts by it."""
+
     order: Order
     drafter: Drafter
 

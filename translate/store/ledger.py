@@ -241,8 +241,8 @@ class Ledger:
 
     def add_files(self, files: Iterable[File]) -> None:
         self._connection.executemany(
-            "INSERT INTO file (n, name, label, size, stamp) VALUES (?, ?, ?, ?, ?)",
-            [(file.n, file.name, file.label, file.size, file.stamp) for file in files],
+            "INSERT INTO file (n, name, label, size, stamp, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            [(file.n, file.name, file.label, file.size, file.stamp, file.digest) for file in files],
         )
 
     def files(self) -> list[File]:
@@ -294,6 +294,9 @@ class Ledger:
 
     def see(self, found: Iterable[Seen]) -> None:
         """Count the articles that hold a segment; its text is kept from the second on."""
+        rows = [(one.key, one.item, one.language, int(one.is_aligned), one.text, one.tokens) for one in found]
+        if not rows:  # as after planning, when the table is gone
+            return
         self._connection.executemany(
             """
             INSERT INTO seen (key, item, articles) VALUES (?, ?, 1)
@@ -301,7 +304,7 @@ class Ledger:
               articles = articles + 1, item = excluded.item, language = ?, aligned = ?, text = ?, tokens = ?
             WHERE item <> excluded.item
             """,
-            [(one.key, one.item, one.language, int(one.is_aligned), one.text, one.tokens) for one in found],
+            rows,
         )
 
     def twin(self, item: int, print_: int) -> int | None:
