@@ -83,7 +83,8 @@ def open(  # noqa: A001  (review.open reads like what it does)
 ) -> Desk:
     """The desk of a person; of whoever is signed in to this machine unless a name is given.
 
-    The first person who opens an empty desk becomes its admin. `scopes` narrow what they may (a token's), `origin` stands
+    The first person who opens an empty desk becomes its admin; until somebody is added by name (`translate user add`), others who
+    open a desk in a file of this machine become its editors. `scopes` narrow what they may (a token's), `origin` stands
     in the history (cli, web, api, import), `recheck` finds issues and terms of a target (`workflow.desk.recheck`).
     Raises NotFound for somebody the desk does not know, NotAllowed for somebody who left, StoreError.
     """
@@ -93,7 +94,7 @@ def open(  # noqa: A001  (review.open reads like what it does)
         is_new = people.find(connection, name) is None
     if is_new:
         with opened.write() as connection:
-            _take_on_the_first(connection, name, clock.text(now()))
+            _take_on(opened, connection, name, origin, clock.text(now()))
     with opened.read() as connection:
         person = person_at(connection, name)
     return Desk(opened, person, scopes=scopes, origin=origin, recheck=recheck, now=now)
@@ -226,18 +227,17 @@ def _login() -> str:
         ) from None
 
 
-def _take_on_the_first(connection: Any, name: str, at: str) -> None:
-    """Whoever opens a desk without people first is its admin; it is recorded."""
-    if all(known in staff.BUILT_IN for known in people.names(connection)) and name not in staff.BUILT_IN:
-        people.add(connection, Person(name, "admin"), at=at)
-        audit.append(
-            connection,
-            at=at,
-            person=name,
-            action="person.add",
-            subject=name,
-            details={"role": "admin", "first": True},
-        )
+def _take_on(store: Store, connection: Any, name: str, origin: str, at: str) -> None:
+    """Whoever opens a desk without people first is its admin. Who comes after is taken on as an editor as long as nobody was added
+    by name, on a desk that is a file: whoever can write the file can do anything anyhow. It is recorded."""
+    known = [one for one in people.names(connection) if one not in staff.BUILT_IN]
+    is_open = store.dialect == "sqlite" and origin != "web" and not people.get_setting(connection, staff.NAMED)
+    if name in staff.BUILT_IN or (known and not is_open):
+        return
+    role = "editor" if known else "admin"
+    people.add(connection, Person(name, role), at=at)
+    details = {"role": role, "first": not known}
+    audit.append(connection, at=at, person=name, action="person.add", subject=name, details=details)
 
 
 def _built_in(name: str, store: Store | None, url: str | None, origin: str, recheck: Recheck | None) -> Desk:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Who acts where no person does: the console of the machine, and programs that bring drafts.
 CONSOLE, SERVICE = "console", "desk"
 BUILT_IN = {CONSOLE: "admin", SERVICE: "service"}
+NAMED = "people.named"  # the setting that says that people are added by name from now on
 PREFIX = "drg_"  # marks our tokens, so that scanners for leaked secrets can know them
 SESSION = timedelta(hours=12)
 INVITATION = timedelta(days=7)
@@ -46,6 +47,8 @@ def add(act: Act, name: str, role: str, *, display: str = "", email: str = "") -
             f"there is a person {name!r} already", advice="change them with: translate user role"
         )
     people.add(act.connection, Person(name, role, display=display, email=email), at=act.at)
+    if not people.get_setting(act.connection, NAMED):
+        people.set_setting(act.connection, NAMED, True, by=act.name, at=act.at)
     act.note("person.add", subject=name, details={"role": role})
     return people.get(act.connection, name)
 

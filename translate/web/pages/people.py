@@ -131,6 +131,7 @@ def join(ticket: str, found: Sender) -> Response:
         if known is None:
             known = Person(name, role, display=display)
             people.add(connection, known, at=now)
+            people.set_setting(connection, staff.NAMED, True, by=name, at=now)
             audit.append(
                 connection, at=now, person=name, action="person.add", subject=name, details={"role": role}
             )
