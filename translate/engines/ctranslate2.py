@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, ModelError, ModelNotFound
@@ -31,6 +32,7 @@ _END = "</s>"
 _BATCH = 1024  # padded source tokens decoded together by one thread; larger wins nothing on two cores
 _LARGE = 512 << 20  # bytes of weights
 _CODES = ({"en": "eng_Latn", "ar": "arb_Arab"}, {"en": "__en__", "ar": "__ar__"})  # NLLB, M2M
+_CODE = re.compile(r"__[a-z]{2,3}__|[a-z]{3}_[A-Z][a-z]{3}")
 _LIMIT = 200  # source pieces, where the model's card names no limit
 _POSITIONS = (
     512  # pieces a Marian decoder can count, where the card does not say; beyond them CTranslate2 fails
@@ -85,7 +87,9 @@ class CTranslate2:
         vocabulary = _vocabulary(folder)
         self._tags = {tag for code in ("en", "ar") if (tag := language(code).tag) in vocabulary}
         self._codes = {} if marian else _codes(folder, card, vocabulary)
-        self._special = {*self._codes.values(), _END, "<s>", "<pad>"}
+        self._special = {_END, "<s>", "<pad>"}
+        if self._codes:  # a code is never text, whichever language it is of
+            self._special |= {piece for piece in vocabulary if _CODE.fullmatch(piece)}
 
     def count(self, text: str, source: str) -> int:
         return len(self._source.encode(text)) + 2

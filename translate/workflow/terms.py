@@ -318,7 +318,9 @@ def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, de
         if note:
             notes[entry] = note
     hypothesis = _rewritten(hypothesis, text)
-    verdicts = glossary.verify(matches, text, desk.target, desk.terms)
+    verdicts = matches  # what is only suggested stays as it is
+    if any(match.status != "suggested" for match in matches):
+        verdicts = glossary.verify(matches, text, desk.target, desk.terms)
     told = tuple(_told(verdict, notes.get(verdict.entry, ""), way) for verdict in verdicts)
     return Translation(_styled(hypothesis, desk), told)
 
