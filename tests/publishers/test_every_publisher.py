@@ -29,7 +29,7 @@ from translate.model import (
     Unit,
 )
 
-FORMATS = publishers.formats()
+FORMATS = publishers.drafts()
 ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;&#60;"
 VOID = {"meta", "br"}
 
@@ -101,13 +101,18 @@ class Page(HTMLParser):
         self.texts.append(data)
 
 
-def test_the_four_formats_are_there() -> None:
+def test_the_formats_are_there() -> None:
     assert FORMATS == ["html", "json", "markdown", "txt"]
+    assert publishers.formats() == sorted([*FORMATS, "docx", "epub", "feed", "ninjs", "pdf"])
 
 
 def test_a_format_that_is_none_is_an_error() -> None:
-    with pytest.raises(UnknownPart, match="no 'docx' in publishers; known: html, json, markdown, txt"):
-        publishers.publisher("docx")
+    with pytest.raises(UnknownPart, match="no 'rtf' in publishers; known: docx, epub, feed, html, json, "):
+        publishers.publisher("rtf")
+    with pytest.raises(UnknownPart, match="no 'feed' in formats of editions; known: html, epub, docx"):
+        publishers.for_editions("feed")
+    with pytest.raises(UnknownPart, match="no 'html' in formats of books; known: epub, pdf"):
+        publishers.binder("html")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -42,10 +42,12 @@ _PHONE = re.compile(
 )
 #: A number with its sign. With Western digits Arabic writes it from left to right, with its own from right to left (CLDR 46, `ar`).
 _SIGNED = re.compile(
-    rf"(?<![\w.,%])(?:[+\-\u2212{_MONEY}]\s?)?[0-9][0-9.,]*\s?[%\u2030\u00b0](?!\w)"
-    rf"|(?<![\w.,])[+\-\u2212{_MONEY}]{{1,2}}[0-9]+(?:[.,][0-9]+)*(?!\w)"
+    rf"(?<![0-9A-Za-z.,%])(?:[+\-\u2212{_MONEY}]\s?)?[0-9][0-9.,]*\s?[%\u2030\u00b0](?!\w)"
+    rf"|(?<![0-9A-Za-z.,])[+\-\u2212{_MONEY}]{{1,2}}[0-9]+(?:[.,][0-9]+)*(?!\w)"
 )
-_EASTERN_SIGNED = re.compile(rf"(?<!\w)[{_EASTERN}][{_EASTERN}\u066b\u066c.,]*\s?[%\u066a](?!\w)")
+_EASTERN_SIGNED = re.compile(
+    rf"(?<![{_EASTERN}\u066b])[{_EASTERN}][{_EASTERN}\u066b\u066c.,]*\s?[%\u066a](?!\w)"
+)
 
 
 class Piece(NamedTuple):

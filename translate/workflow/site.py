@@ -167,7 +167,7 @@ def _files(edition: Edition, name: str, look: Look, formats: Sequence[str]) -> I
     address = base + quote(name)
     alternates = {code: f"{address}.{code}.html" for code in sorted((ENGLISH.code, ARABIC.code))}
     alternates["x-default"] = f"{address}.html"
-    others = [one for one in formats if one != "html"]
+    others = [one for one in formats if one != "html" and not (edition.is_retracted and one in EXCHANGED)]
     here = replace(
         look,
         alternates=alternates,
