@@ -41,8 +41,8 @@ class Harmed:
             if "SLEEPER" in text:
                 time.sleep(60)
             if "GLUTTON" in text:
-                held = b"x" * 200_000_000
-                time.sleep(5)
+                held = b"x" * 400_000_000
+                time.sleep(3)
                 del held
             if "FLAW" in text:
                 raise RuntimeError("a planted flaw")
