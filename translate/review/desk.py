@@ -211,44 +211,20 @@ class Desk:
             return units.counts(connection)
 
     def history(self, id_: str) -> list[Revision]:
-        """All that happened to a unit, oldest first: revisions, and comments and waivers among them."""
+        """All that happened to a unit, oldest first: revisions, and comments and waivers among them; before them, what
+        happened to the units that it was split or joined from."""
         with self.store.read() as connection:
             act = self._act(connection)
-            unit = act.unit(id_)
-            found = units.history(connection, id_)
-            remarks = notes.comments(connection, id_)
-            waivers = notes.waivers(connection, id_)
-        targets = {one.version: one for one in found}
-        beside = [
-            Revision(
-                id_,
-                one.version,
-                "comment",
-                "",
-                targets[one.version].target,
-                one.person,
-                one.at,
-                comment=one.text,
-            )
-            for one in remarks
-        ] + [
-            Revision(
-                id_,
-                one.version,
-                "waive",
-                "",
-                targets[one.version].target,
-                one.person,
-                one.at,
-                comment=one.reason,
-                reason=one.code,
-            )
-            for one in waivers
-        ]
-        beside = [replace(one, state=targets[one.version].state) for one in beside]
-        parents = [one for parent in unit.parents for one in self.history(parent)]
-        return parents + sorted(
-            found + beside, key=lambda one: (one.at, one.version, one.action == "comment")
+            told: dict[str, list[Revision]] = {}
+            waiting = [id_]
+            while waiting:
+                one = waiting.pop()
+                if one not in told:
+                    told[one] = _story(connection, one)
+                    waiting += act.unit(one).parents
+        own = told.pop(id_)
+        return sorted((entry for story in told.values() for entry in story), key=_moment) + sorted(
+            own, key=_moment
         )
 
     def revision(self, id_: str, version: int) -> Revision:
@@ -899,6 +875,31 @@ class Desk:
                 yield self._act(connection)
 
         return opened()
+
+
+def _story(connection: Any, id_: str) -> list[Revision]:
+    """The revisions of a unit, and its comments and waivers as entries that speak of a version."""
+    found = {one.version: one for one in units.history(connection, id_)}
+
+    def beside(version: int, action: str, person: str, at: str, comment: str, reason: str = "") -> Revision:
+        then = found[version]
+        return Revision(id_, version, action, then.state, then.target, person, at, comment, reason)
+
+    return [
+        *found.values(),
+        *(
+            beside(one.version, "comment", one.person, one.at, one.text)
+            for one in notes.comments(connection, id_)
+        ),
+        *(
+            beside(one.version, "waive", one.person, one.at, one.reason, one.code)
+            for one in notes.waivers(connection, id_)
+        ),
+    ]
+
+
+def _moment(entry: Revision) -> tuple[str, int, bool]:
+    return entry.at, entry.version, entry.action == "comment"
 
 
 def _size(limit: int) -> int:

@@ -67,8 +67,7 @@ def submit(act: Act, drafted: DraftedArticle, plan: Plan) -> Submitted:
         return _create(act, id_, drafted, plan)
     if articles.source_hash(act.connection, id_) == _source_hash(drafted):
         redrafted = _redraft(act, found, drafted, plan) if plan.redraft else ()
-        count = len(units.of_article(act.connection, id_, now=act.at))
-        return Submitted(id_, "unchanged", found.revision, redrafted=redrafted, kept=count)
+        return Submitted(id_, "unchanged", found.revision, redrafted=redrafted, kept=found.units)
     act.require("correct")
     return _correct(act, found, drafted, plan)
 
@@ -438,7 +437,7 @@ def _paired(
 ) -> tuple[list[tuple[QueuedUnit, Unit, float]], list[tuple[Unit, float]], list[QueuedUnit]]:
     """Old and new units that belong together, with their new place; what is new; what is gone.
 
-    Same text in the same order first, then same text that moved, then what stands in the same gap.
+    Same text in the same order first, then same text that moved, then what stands in the same gap, then what is most alike.
     """
     pairs: list[tuple[QueuedUnit, Unit, float]] = []
     gaps: list[tuple[list[int], list[int]]] = []
@@ -460,24 +459,37 @@ def _paired(
             if loose[new[j].source]:
                 moved[j] = loose[new[j].source].pop(0)
     pairs += [(old[i], new[j], float(j)) for j, i in moved.items()]
-    fresh, gone, settled = [], [], set(moved.values())
+    left_over: list[int] = []
+    right_over: list[int] = []
+    settled = set(moved.values())
     for befores, afters in gaps:
         left = [i for i in befores if i not in settled]
         right = [j for j in afters if j not in moved]
         alike = _alike(left, right, old, new)
         pairs += [(old[i], new[j], float(j)) for i, j in alike]
         before, after = {i for i, _ in alike}, {j for _, j in alike}
-        fresh += [(new[j], float(j)) for j in right if j not in after]
-        gone += [old[i] for i in left if i not in before]
-    return pairs, fresh, gone
+        right_over += [j for j in right if j not in after]
+        left_over += [i for i in left if i not in before]
+    alike = _alike(left_over, right_over, old, new, by_words=True)
+    pairs += [(old[i], new[j], float(j)) for i, j in alike]
+    before, after = {i for i, _ in alike}, {j for _, j in alike}
+    fresh = [(new[j], float(j)) for j in right_over if j not in after]
+    return pairs, fresh, [old[i] for i in left_over if i not in before]
 
 
 def _alike(
-    left: Sequence[int], right: Sequence[int], old: Sequence[QueuedUnit], new: Sequence[Unit]
+    left: Sequence[int],
+    right: Sequence[int],
+    old: Sequence[QueuedUnit],
+    new: Sequence[Unit],
+    *,
+    by_words: bool = False,
 ) -> list[tuple[int, int]]:
-    """Pairs of a gap: one for one where the numbers agree, else those whose words agree most."""
-    if len(left) == len(right) or len(left) * len(right) > _PATIENCE:
-        return list(zip(left, right, strict=False))
+    """Pairs of a gap: one for one where the numbers agree (unless `by_words`), else those whose words agree most."""
+    if len(left) * len(right) > _PATIENCE:
+        return [] if by_words else list(zip(left, right, strict=False))
+    if len(left) == len(right) and not by_words:
+        return list(zip(left, right, strict=True))
     scored = []
     for i in left:
         words = set(old[i].source.split())

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from translate.errors import InputError, MissingExtra, StoreError
 from translate.store.schema import APPLICATION_ID, HEAD
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-BUSY = 30.0  # seconds to wait for another writer before giving up
+BUSY = 20.0  # seconds to wait for another writer before giving up
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
 #: How far a save is when it is acknowledged. `full`, the default: on the disk, so that it outlives a power cut. `normal` and
 #: `off`: with the system; it outlives the program's death, and a power cut may take the last seconds.
@@ -96,6 +97,10 @@ class Store:
         """Inside, an error of the database becomes a StoreError that says what to do."""
         try:
             yield
+        except (UnicodeEncodeError, OverflowError, DataError) as error:
+            raise InputError("a text or number that no database can hold", advice="leave it out") from error
+        except PoolTimeout as error:
+            raise StoreError(f"{self.name}: too many at once; try again") from error
         except (DBAPIError, sqlite3.Error) as error:
             raise told(error, self.name) from error
 

@@ -37,6 +37,8 @@ def comments(connection: Connection, unit: str) -> list[Comment]:
 
 def resolve(connection: Connection, id_: int, *, person: str, at: str) -> Comment | None:
     """Mark a remark as settled; None where there is none."""
+    if not 1 <= id_ < 2**31:
+        return None
     connection.execute(
         sa.update(comment)
         .where(comment.c.id == id_, comment.c.resolved_at.is_(None))
@@ -110,6 +112,8 @@ def open_bulk(
 
 def get_bulk(connection: Connection, id_: int) -> Row[Any] | None:
     """A step over many units: person, action, details, at, undone_at, undone_by."""
+    if not 1 <= id_ < 2**31:
+        return None
     return connection.execute(sa.select(bulk).where(bulk.c.id == id_)).one_or_none()
 
 

@@ -122,7 +122,9 @@ def _by_rank(
         top, id_ = _place(cursor, float, str)
         query = query.where(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(sa.literal(top), sa.literal(id_)))
     query = query.order_by(unit.c.rank.desc(), unit.c.id.desc()).limit(limit)
-    rows = connection.execute(_each_state(query, wanted.states or _WAITING)).all()
+    states = wanted.states or _WAITING
+    asked = query.where(unit.c.state.in_(states)) if wanted.units else _each_state(query, states)
+    rows = connection.execute(asked).all()
     return sorted(((row.rank, row.id) for row in rows), reverse=True)[:limit]
 
 
@@ -362,6 +364,8 @@ def history(connection: Connection, id_: str) -> list[Revision]:
 
 def at_version(connection: Connection, id_: str, version: int) -> Revision | None:
     """One revision of a unit, None where there is none of that number."""
+    if not 1 <= version < 2**31:
+        return None
     query = sa.select(*(column for column in revision.c if column.name != "id"))
     row = connection.execute(query.where(revision.c.unit == id_, revision.c.version == version)).one_or_none()
     return Revision(**row._mapping) if row else None
