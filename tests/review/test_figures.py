@@ -13,8 +13,8 @@ from translate.errors import InputError
 from translate.model import Article, Block, BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
 from translate.review import edits, figures
 from translate.review.desk import Desk
-from translate.store import effort as kept
 from translate.store import clock, people
+from translate.store import effort as kept
 
 NUMBER = 150
 
