@@ -36,7 +36,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             cue = cues[0]
             yield issue(
                 code,
-                Severity.WARNING,
+                Severity.INFO if code == "modality.added" else Severity.WARNING,
                 side=side,
                 start=cue.start,
                 end=cue.end,

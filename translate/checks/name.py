@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from translate.model import Issue, TermMatch, Unit
 
+_THERE = frozenset({"present", "annotated", "repaired"})
+
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """Yield `name.missing` (place in the source) and `name.added`, warnings; info where it may be no name. A name of the glossary is the term check's."""
@@ -38,7 +40,11 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             written=term.surface,
         )
     for name in missing:
-        if not any(term.start < name.end and name.start < term.end for term in unit.terms):
+        if not any(
+            term.start < name.end and name.start < term.end
+            for term in unit.terms
+            if term.status in _THERE or term in lost
+        ):
             yield issue(
                 "name.missing",
                 Severity.WARNING if name.is_sure else Severity.INFO,

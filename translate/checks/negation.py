@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from translate.checks import issue
 from translate.model import Severity
-from translate.text.cues import strong, weak
+from translate.text.cues import denials, strong, weak
+from translate.text.denied import affirmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translate.model import Issue, Unit
+    from translate.text.cues import Cue
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
@@ -23,8 +25,12 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         ("negation.added", "target", unit.target, target_language, unit.source, source_language),
     ):
         cues = strong(one, one_language, "negation")
-        if cues and len(cues) > weak(other, other_language, "negation"):
-            cue = cues[-1]
+        if not cues:
+            continue
+        cue: Cue | None = cues[-1]
+        if denials(one, one_language) <= weak(other, other_language, "negation"):
+            cue = affirmed(one, other, one_language, other_language)
+        if cue:
             yield issue(
                 code,
                 Severity.WARNING,

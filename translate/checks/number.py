@@ -136,10 +136,8 @@ def _percents(unit: Unit, source_language: str, target_language: str) -> Iterato
             start=wanted[0][0],
             end=wanted[0][1],
         )
-    elif len(wanted) > len(found) + 1 and found:
-        yield issue(
-            "number.percent", Severity.INFO, side="source", start=wanted[-1][0], end=wanted[-1][1]
-        )
+    elif len(wanted) > len(found) > 0:
+        yield from _bare(unit, source_language, target_language)
     elif found and not wanted and not points:
         new = unmatched(numbers_of(unit.target, target_language), numbers_of(unit.source, source_language))
         if any(0 <= found[0][0] - number.end <= 2 for number in new):
@@ -153,11 +151,20 @@ def _percents(unit: Unit, source_language: str, target_language: str) -> Iterato
         )
 
 
+def _bare(unit: Unit, source_language: str, target_language: str) -> Iterator[Issue]:
+    """A share of the source whose number stands in the target without its sign."""
+    shares = quantities.shares(unit.source, source_language) - quantities.shares(unit.target, target_language)
+    for number in numbers_of(unit.target, target_language):
+        if number.value in shares and number.kind is not Kind.HINT:
+            yield issue("number.percent", Severity.ERROR, start=number.start, end=number.end)
+            return
+
+
 def _words(unit: Unit, kind: str, source_language: str, target_language: str) -> Iterator[Issue]:
     """Quantities in words that have become another of their kind; a figure on the other side answers for any."""
     wanted = quantities.said(unit.source, source_language, kind)
-    found = quantities.said(unit.target, target_language, kind)
-    if not wanted or not found:
+    found = quantities.said(unit.target, target_language, kind) if wanted else ()
+    if not found:
         return
     lost = Counter(one.value for one in wanted) - Counter(one.value for one in found)
     new = Counter(one.value for one in found) - Counter(one.value for one in wanted)

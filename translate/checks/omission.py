@@ -45,7 +45,8 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         return
     lost = lost_passage(unit.source, unit.target, source_language, target_language)
     if lost:
-        yield issue("omission.passage", Severity.WARNING, side="source", start=lost.start, end=lost.end)
+        severity = Severity.WARNING if lost.is_sure else Severity.INFO
+        yield issue("omission.passage", severity, side="source", start=lost.start, end=lost.end)
 
 
 def _says_something(text: str) -> bool:

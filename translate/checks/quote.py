@@ -32,7 +32,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         stray = _stray(target)
         if stray and not _stray(source):
             for place in stray:
-                yield issue("quote.unbalanced", Severity.WARNING, start=place, end=place + 1)
+                goes_on = len(stray) == 1 and place in (0, len(target.rstrip(" .")) - 1)  # a quotation of several paragraphs
+                severity = Severity.INFO if goes_on else Severity.WARNING
+                yield issue("quote.unbalanced", severity, start=place, end=place + 1)
         elif len(long) > len(found) + target.count("'") // 2:
             yield issue("quote.missing", Severity.INFO, start=0, end=len(target))
     if target_language == "ar":

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from translate.checks import Rules
     from translate.model import Issue, Unit
 
+_OTHERWISE = ("deprecated form", "misspelt")  # the name is there, in a form that the house does not write
+
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """`term.missing` for each term that the workflow could not bring in; its place is that of the term in the source."""
@@ -22,7 +24,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             house = term.arabic if target_language == "ar" else term.english
             yield issue(
                 "term.missing",
-                Severity.WARNING,
+                Severity.INFO if term.note.startswith(_OTHERWISE) else Severity.WARNING,
                 side="source",
                 start=term.start,
                 end=term.end,

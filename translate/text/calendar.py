@@ -16,8 +16,24 @@ _AR_MONTHS = (
     "يناير|كانون الثاني|كانون ثاني|جانفي", "فبراير|شباط|فيفري", "مارس|آذار|اذار", "أبريل|إبريل|ابريل|نيسان|أفريل|نيسان", "مايو|أيار|ايار|ماي", "يونيو|يونيه|حزيران|جوان",
     "يوليو|يوليه|تموز|جويلية", "أغسطس|اغسطس|آب|أوت|غشت", "سبتمبر|أيلول|ايلول|شتنبر", "أكتوبر|اكتوبر|تشرين الأول|تشرين أول", "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر", "ديسمبر|كانون الأول|كانون أول|دجنبر",
 )  # fmt: skip
-_EN_DAYS = ("Monday|Mon", "Tuesday|Tues|Tue", "Wednesday|Wed", "Thursday|Thurs|Thu", "Friday|Fri", "Saturday|Sat", "Sunday|Sun")
-_AR_DAYS = ("الاثنين|الإثنين|اثنين", "الثلاثاء|ثلاثاء", "الأربعاء|الاربعاء|أربعاء", "الخميس|خميس", "الجمعة|جمعة|الجمع", "السبت|سبت", "الأحد|الاحد")
+_EN_DAYS = (
+    "Monday|Mon",
+    "Tuesday|Tues|Tue",
+    "Wednesday|Wed",
+    "Thursday|Thurs|Thu",
+    "Friday|Fri",
+    "Saturday|Sat",
+    "Sunday|Sun",
+)
+_AR_DAYS = (
+    "الاثنين|الإثنين|اثنين",
+    "الثلاثاء|ثلاثاء",
+    "الأربعاء|الاربعاء|أربعاء",
+    "الخميس|خميس",
+    "الجمعة|جمعة|الجمع",
+    "السبت|سبت",
+    "الأحد|الاحد",
+)
 _EN_HIJRI = (
     "Muharram", "Safar", "Rabi al-Awwal|Rabi' al-Awwal|Rabi I", "Rabi al-Thani|Rabi' al-Thani|Rabi II", "Jumada al-Awwal|Jumada al-Ula|Jumada I", "Jumada al-Thani|Jumada al-Akhirah|Jumada II", "Rajab",
     "Sha['’]?ban|Shaaban", "Ramadan", "Shawwal", "Dhu al-Qa['’]?da(?:h)?|Dhul Qadah", "Dhu al-Hijja(?:h)?|Dhul Hijjah",
@@ -60,8 +76,13 @@ _HALF = {code: tuple(re.compile(part, re.IGNORECASE) for part in parts) for code
 _NEAR = {code: tuple(re.compile(part, re.IGNORECASE) for part in parts) for code, parts in _RELATIVE.items()}
 _DOUBTFUL_EN = frozenset(["May", "March", "Mar", "Jan", "Jun", "June", "April", "August", "Sept", "Dec"])
 _DOUBTFUL_AR = frozenset(["آب", "ماي", "أوت", "جوان", "أيار", "نيسان", "تموز", "شباط", "آذار", "مارس"])
-_DATED_EN = re.compile(r"(?:\d|\b(?:in|of|on|by|until|till|since|early|late|mid|from|to|last|next|this|every|each|through|between|and|and|during|before|after|for|th|st|nd|rd|a|the))[\s-]*$", re.IGNORECASE)
-_DAY_AR = re.compile("(?:يوم|مساء|صباح|ليلة|ظهر|فجر|عصر|مطلع|أمس|نهار|كل|حتى|منذ|من|في|و|أيام|يومي|صلاة|الأحد|،|إلى|قبل|بعد|جلسة|ليل|ليالي|موعد|عطلة|خطبة|خطب|غد|الموافق|بين|كان|هذا)[ ]?[اً]*$")
+_DATED_EN = re.compile(
+    r"(?:\d|\b(?:in|of|on|by|until|till|since|early|late|mid|from|to|last|next|this|every|each|through|between|and|and|during|before|after|for|th|st|nd|rd|a|the))[\s-]*$",
+    re.IGNORECASE,
+)
+_DAY_AR = re.compile(
+    "(?:يوم|مساء|صباح|ليلة|ظهر|فجر|عصر|مطلع|أمس|نهار|كل|حتى|منذ|من|في|و|أيام|يومي|صلاة|الأحد|،|إلى|قبل|بعد|جلسة|ليل|ليالي|موعد|عطلة|خطبة|خطب|غد|الموافق|بين|كان|هذا)[ ]?[اً]*$"
+)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[Mention]:
@@ -85,12 +106,19 @@ def months(text: str, language: str) -> tuple[Mention, ...]:
 
 
 def _is_dated(text: str, one: Mention) -> bool:
-    return bool(_DATED_EN.search(text[max(0, one.start - 12) : one.start])) or bool(re.match(r"\.?,?\s\d", text[one.end : one.end + 4]))
+    return bool(_DATED_EN.search(text[max(0, one.start - 12) : one.start])) or bool(
+        re.match(r"\.?,?\s\d", text[one.end : one.end + 4])
+    )
 
 
 def _is_dated_arabic(text: str, one: Mention) -> bool:
     around = text[max(0, one.start - 14) : one.start] + " " + text[one.end : one.end + 7]
-    return bool(re.search("\\d|[\u0660-\u0669/]|شهر|في |من |منذ|حتى|مطلع|أواخر|أوائل|منتصف|نهاية|بداية|بين |خلال|كل |و", around)) and not re.match(" [؟!]", text[one.end : one.end + 2])
+    return bool(
+        re.search(
+            "\\d|[\u0660-\u0669/]|شهر|في |من |منذ|حتى|مطلع|أواخر|أوائل|منتصف|نهاية|بداية|بين |خلال|كل |و",
+            around,
+        )
+    ) and not re.match(" [؟!]", text[one.end : one.end + 2])
 
 
 @lru_cache(maxsize=64)
@@ -100,9 +128,19 @@ def weekdays(text: str, language: str) -> tuple[Mention, ...]:
     for one in _found(_DAYS[language], text):
         word = text[one.start : one.end]
         if language == "en" and len(word) < 6:
-            if not re.match(r"[.,]?\s", text[one.end : one.end + 2]) or word in ("Sun", "Sat", "Fri", "Mon", "Wed"):
+            if not re.match(r"[.,]?\s", text[one.end : one.end + 2]) or word in (
+                "Sun",
+                "Sat",
+                "Fri",
+                "Mon",
+                "Wed",
+            ):
                 continue
-        elif language == "ar" and not word.lstrip("وفبلك").startswith("ال") and not _DAY_AR.search(text[max(0, one.start - 8) : one.start]):
+        elif (
+            language == "ar"
+            and not word.lstrip("وفبلك").startswith("ال")
+            and not _DAY_AR.search(text[max(0, one.start - 8) : one.start])
+        ):
             continue
         elif language == "ar" and re.match("اثنين", word.lstrip("وفبلك")):
             continue
@@ -116,7 +154,11 @@ def hijri(text: str, language: str) -> tuple[Mention, ...]:
     found = []
     for one in _found(_HIJRI[language], text):
         word = text[one.start : one.end].lstrip("وفبلك")
-        if word in ("صفر", "شعبان", "رجب", "شوال", "محرم", "حرم", "Rajab", "Safar") and not re.search(r"\d[\s]?$", text[max(0, one.start - 3) : one.start]) and not re.match(r"[\s]\d", text[one.end : one.end + 3]):
+        if (
+            word in ("صفر", "شعبان", "رجب", "شوال", "محرم", "حرم", "Rajab", "Safar")
+            and not re.search(r"\d[\s]?$", text[max(0, one.start - 3) : one.start])
+            and not re.match(r"[\s]\d", text[one.end : one.end + 3])
+        ):
             continue
         found.append(Mention(one.start, one.end, one.value + 1))
     return tuple(found)
@@ -125,13 +167,21 @@ def hijri(text: str, language: str) -> tuple[Mention, ...]:
 @lru_cache(maxsize=64)
 def halves(text: str, language: str) -> tuple[Mention, ...]:
     """Times of day: 0 before noon, 1 after it; in English only those of a clock."""
-    return tuple(Mention(m.start(), m.end(), value) for value, part in enumerate(_HALF[language]) for m in part.finditer(text))
+    return tuple(
+        Mention(m.start(), m.end(), value)
+        for value, part in enumerate(_HALF[language])
+        for m in part.finditer(text)
+    )
 
 
 @lru_cache(maxsize=64)
 def relatives(text: str, language: str) -> tuple[Mention, ...]:
     """Yesterday (0) and tomorrow (1)."""
-    return tuple(Mention(m.start(), m.end(), value) for value, part in enumerate(_NEAR[language]) for m in part.finditer(text))
+    return tuple(
+        Mention(m.start(), m.end(), value)
+        for value, part in enumerate(_NEAR[language])
+        for m in part.finditer(text)
+    )
 
 
 _FULL = {
@@ -151,7 +201,12 @@ def wrong_weekday(text: str, language: str) -> tuple[int, int, int, str] | None:
         except (ValueError, IndexError, OverflowError):
             continue
         if day and date.weekday() != day[0].value and date.year > 1600:
-            return found.start("wd"), found.end("wd"), date.weekday(), found[0][found.end("wd") - found.start() :].strip(" ،,")
+            return (
+                found.start("wd"),
+                found.end("wd"),
+                date.weekday(),
+                found[0][found.end("wd") - found.start() :].strip(" ،,"),
+            )
     return None
 
 

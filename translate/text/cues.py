@@ -40,8 +40,9 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
                 r"\b\w+n['’]t\b(?! forget\b)",
             ),
             _pattern(
-                _en(r"no|not|nor|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|instead|rather|only|except|unless|until|despite|prevent\w*|avoid\w*|stop\w*|ban\w*|forbid\w*|prohibit\w*|declin\w+|rul\w+ out|dismiss\w*|little|few|free of|far from|too|but|yet to|still|longer|unlike|beyond|no|denial\w*|zero|nil|oppos\w+|exempt\w*|miss\w*|empty|vacan\w*|stateless|homeless|\w+less|devoid|deprived?|out of|any\w*|ever|otherwise|before|against|other than|apart from|loss|lost|lose|end\w*|cut|halt\w*|withheld|withhold\w*|keep\w* from|kept from|rare\w*|ignor\w+|exclud\w+|undo\w*|disput\w+|contrary|contradict\w*|object\w*"),
-                r"\b(?:un|in|im|il|ir|dis|non|mis|anti)-?[a-z]{3,}\b",
+                _en(r"no|not|nor|neither|never|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|prevent\w*|avoid\w*|stop\w*|ban\w*|forbid\w*|prohibit\w*|declin\w+|rul\w+ out|dismiss\w*|free of|far from|denial\w*|zero|nil|exempt\w*|devoid|deprived?|cannot|nobody|none|nothing|nowhere|den\w+|except|unless|little|few|few\w+|yet to|beyond|\w{3,}less|instead of|rather than|loses?|lost|lacking|withheld|spared?|skip\w*|miss\w*|ignor\w+|all but|apart from|other than|no longer|stateless|ends?|ended|halt\w*|cut off|instead|rarely|seldom|unlike|resist\w*|preclud\w+|negative|out of|run out|ran out|short of|empty|vacant|dis[a-z]{5,}"),
+                r"\b\w+n['’]t\b",
+                r"\b(?:un(?!til|der|ion|it|ite|ited|ites|iver|iq|ifor|ifi|less|animous|iform)|in(?=[a-z]*(?:able|ible|ent|ant|ate|ive|ct|equa|adequa|suffic|valid|secure|formal|direct|justice|stab|correct|effect|accura|complete|consist|depend|defin|expens|experien|eligib|hum))|im(?=poss|mobil|prec|mature|perf)|ir(?=reg|rat|res|rel)|il(?=leg|lit|lic)|non-?|anti-)[a-z]{3,}\b",
             ),
         ),
         "ar": (
@@ -51,7 +52,7 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
                 _ar(r"نفى|نفت|نفوا|ينفي|تنفي|ينفون|نافيا|نافية|نفيا", "[وف]?"),
             ),
             _pattern(
-                _ar(r"لا|لم|لن|ليس\w*|ما|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|إلا|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|قط|أبدا|أبداً|إطلاقا|إطلاقاً|خال|خالية|خاليا|خالٍ|أحد|أي|بل|إنما|لكن|قبل|حتى|فقط|مجرد|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي\w*|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|نادرا\w*|بالكاد|هيهات|كفّ|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|نقص|لات|حرم\w*|محروم\w*|يحول|تحول|حال|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|بقي|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|خلا|لست\w*|لس\w+|أقل|قلة|خلافا|عكس|فقد\w*|انقطع\w*|يابى|أبى|يأبى|تأبى|أبت|بعد", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"لا|لم|لن|ليس\w*|لس\w+|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|خال|خالية|خاليا|خالٍ|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي\w*|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|تعذّر\w*|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|قلّما|نادرا\w*|بالكاد|هيهات|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|حرم\w*|محروم\w*|يحول|حال|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|فقد\w*|انقطع\w*|أبى|يأبى|تأبى|أبت|كفّ\w*|ما من|ما زال\w*|على خلاف|خلافا|بخلاف|إن لم", "[وفأ]?[بلك]?(?:ال)?"),
                 f"{_B}[وف]?(?:لا|غير|اللا|بلا){_E}",
                 f"{_B}[وف]?اللا[{A}]+",
             ),
@@ -64,7 +65,7 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
                 r"\bmay\b(?! \d)(?<!M)",
             ),
             _pattern(
-                _en(r"allege\w*|report\w*|claim\w*|suppos\w+|presum\w+|probab\w+|possib\w+|perhaps|maybe|apparent\w*|unconfirmed|might|may|could|can|would|likely|unlikely|suspect\w*|believed?|believes|thought|think\w*|seem\w*|appear\w*|suggest\w*|potential\w*|accus\w+|said to|according|expect\w*|estimat\w*|about|around|some|assum\w+|rumou?r\w*|so-called|feared?|fears|if|risk\w*|should|uncertain\w*|unclear|perceived|hope\w*|prone|liable|tend\w*|candidate\w*|odds|chance\w*|what|as if|as though|almost|say|says|allow\w*|permit\w*|sometimes|often|at times|prospect\w*|threat\w*|guess\w*|wonder\w*|had|have|has|look\w* like|sound\w* like|whether|or|doubt\w*"),
+                _en(r"allege\w*|reported\w*|claim\w*|suppos\w+|presum\w+|probab\w+|possib\w+|perhaps|maybe|apparent\w*|unconfirmed|might|may|could|can|would|likely|unlikely|suspect\w*|believed?|believes|thought|seem\w*|appear\w*|suggest\w*|potential\w*|accus\w+|said to|assum\w+|rumou?r\w*|so-called|feared?|risk\w*|should|uncertain\w*|unclear|perceived|prone|liable|candidate\w*|odds|chance\w*|as if|as though|look\w* like|sound\w* like|doubt\w*|expect\w*|sometimes|often|prospect\w*|threat\w*|allow\w*|permit\w*|estimat\w*|wish\w*|hope\w*"),
             ),
         ),
         "ar": (
@@ -73,7 +74,7 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
                 _ar(r"قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})"),
             ),
             _pattern(
-                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|مزاعمه|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|[ُ\w]*قال\w*|[ُ\w]*قول\w*|قيل|قد|لقد|فقد|وقد|يبدو|تبدو|بدا|بدت|كأن\w*|وكأن\w*|يمكن\w*|تمكن|ممكن\w*|يكاد|تكاد|[ُ\w]*فترض\w*|افتراض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|بحسب|حسب|وفق|وفقا|أنباء|تقارير|تقرير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|لم تتأكد|لم يتأكد|[ُ\w]*توقع\w*|متوقع\w*|[ُ\w]*قدر\w*|[ُ\w]*قدّر\w*|نحو|حوالي|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|خشي\w*|يخشى|تخشى|خشية|مخاوف|خطر|أخطار|إذا|إن|لو|عسى|كان|سوف|هل|أو|يجوز|كاد\w*|يرى|ترى|تصور\w*|أشبه|على ما|في ما|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|يستطيع\w*|تستطيع\w*|قابل\w*|شبه|يوحي|توحي|ذكر\w*|[ُ\w]*فيد\w*|أفاد\w*|غالبا\w*|الغالب|أغلب|لا بد|قرابة|شك\w*|يشك|تحمل|تلوح|يلوح|مرشح\w*|تشير|يشير|أشار\w*|سيكون|ستكون|س[يت]\w{3,}", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|يُقال|يقال|قيل|قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})|يبدو|تبدو|بدا|بدت|كأن\w*|[ُ\w]*مكن\w*|تمكن|ممكن\w*|[ُ\w]*فترض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|أنباء|تقارير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|[ُ\w]*توقع\w*|متوقع\w*|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|[ُ\w]*خشى|خشية|مخاوف|خطر|أخطار|عسى|لعل|يجوز|تصور\w*|أشبه|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|[ُ\w]*ستطيع\w*|قابل\w*|يوحي|توحي|غالبا\w*|الغالب|شك\w*|يشك|مرشح\w*", "[وفأ]?[بلك]?(?:ال)?"),
             ),
         ),
     },
@@ -108,9 +109,31 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
 def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
     """Cues that must be rendered."""
     found = [Cue(match.start(), match.end(), True) for match in _CUES[kind][language][0].finditer(text)]
-    if kind == "negation" and language == "ar" and (len(found) > 1 or weak(text, language, kind) > len(found)):
-        found = [cue for cue in found if not text.startswith(("ولا", "ولم", "ولن", "وليس"), cue.start)]  # goes on with a denial
+    if (
+        kind == "negation"
+        and language == "ar"
+        and (len(found) > 1 or weak(text, language, kind) > len(found))
+    ):
+        found = [
+            cue for cue in found if not text.startswith(("ولا", "ولم", "ولن", "وليس"), cue.start)
+        ]  # goes on with a denial
     return tuple(found)
+
+
+_WITHOUT = {
+    "en": re.compile(r"\bwithout\b|\bnor\b", re.IGNORECASE),
+    "ar": re.compile(f"{_B}[وف]?(?:من )?(?:بلا|دون|بدون|عدم|بعدم|لعدم|غير){_E}"),
+}
+
+
+def denials(text: str, language: str) -> int:
+    """How many words of denial, strong ones and such as `without`, a text holds."""
+    return len(strong(text, language, "negation")) + len(_WITHOUT[language].findall(text))
+
+
+def near(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a word of denial of any strength stands in text[start:end]."""
+    return any(pattern.search(text, start, end) for pattern in _CUES["negation"][language])
 
 
 @lru_cache(maxsize=128)

@@ -110,7 +110,11 @@ def measures(text: str, language: str) -> tuple[Measure, ...]:
         name = _NAMES[int(str(match.lastgroup)[1:])]
         value = None
         for number in numbers:
-            if number.end <= match.start() and match.start() - number.end <= 3 and text[number.end : match.start()].strip(" \u00a0-\u200f") in ("", "من"):
+            if (
+                number.end <= match.start()
+                and match.start() - number.end <= 3
+                and text[number.end : match.start()].strip(" \u00a0-\u200f") in ("", "من")
+            ):
                 value = number.value
             elif number.start >= match.end() and match[0][-1] in "$€£¥₪" and number.start - match.end() <= 1:
                 value = value or number.value
@@ -120,7 +124,12 @@ def measures(text: str, language: str) -> tuple[Measure, ...]:
             from decimal import Decimal
 
             value = Decimal(2)
-        if name in _TIGHT and len(match[0]) <= 2 and language == "en" and (value is None or not match[0].islower()):
+        if (
+            name in _TIGHT
+            and len(match[0]) <= 2
+            and language == "en"
+            and (value is None or not match[0].islower())
+        ):
             continue
         found.append(Measure(match.start(), match.end(), name, UNITS[name][0], value))
     return tuple(found)

@@ -15,14 +15,17 @@ from translate.text.lexicon import coverage
 from translate.text.sounds import arabic_sounds, is_heard, latin_bones
 
 _SENTENCE = re.compile(r"(?<=[.!?؟…])[»”\"')\]]*\s+(?=\S)|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|vs|No|Sgt|Maj|Capt|Prof|Rev|Sen|Gov|Jr|Sr|Inc|Ltd|[A-Z])\.|(?<![\u0621-\u064a])[\u0621-\u064a]\.)$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|vs|No|Sgt|Maj|Capt|Prof|Rev|Sen|Gov|Jr|Sr|Inc|Ltd|[A-Z])\.|(?<![\u0621-\u064a])[\u0621-\u064a]\.)$"
+)
 
 
 class Passage(NamedTuple):
-    """text[start:end]."""
+    """text[start:end]; `is_sure` where the lengths say so too."""
 
     start: int
     end: int
+    is_sure: bool = True
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +51,12 @@ def _marks(text: str, other: str, language: str, other_language: str) -> tuple[t
     sounds = arabic_sounds(other) if language == "en" else None
     for word, there in coverage(text, other, language, other_language):
         value = 0 if there is None else 1 if there else -1
-        if value < 1 and sounds is not None and word.raw[0].isupper() and is_heard(latin_bones(word.raw), sounds):
+        if (
+            value < 1
+            and sounds is not None
+            and word.raw[0].isupper()
+            and is_heard(latin_bones(word.raw), sounds)
+        ):
             value = 1
         found.append((word.start, word.end, value))
     return tuple(found)
@@ -83,8 +91,11 @@ def lost_sentence(text: str, other: str, language: str, other_language: str) -> 
 
 
 _LONGEST = 20_000  # characters of a segment
-_RUN = 6  # known words without a rendering, in a row
-_SURE = 9
+#: Deviation of the length below which so many known words without a rendering, in a row, are lost.
+_RUNS = ((-3.2, 2), (-2.7, 3), (-2.2, 5), (-1.6, 8))
+_RENDERED = (
+    0.25  # share of known words that must have a rendering: a free translation says all in other words
+)
 
 
 def lost_passage(text: str, other: str, language: str, other_language: str) -> Passage | None:
@@ -93,14 +104,16 @@ def lost_passage(text: str, other: str, language: str, other_language: str) -> P
         return None
     marks = _marks(text, other, language, other_language)
     known = [value for _, _, value in marks if value]
-    if len(known) < _RUN + 2:
+    behind = deviation(text, other, other_language)
+    least = next((run for limit, run in _RUNS if behind < limit), 0)
+    if not least or len(known) < least + 2:
         return None
     best: tuple[int, Passage] | None = None
     run: list[tuple[int, int]] = []
     count = 0
     for start, end, value in (*marks, (0, 0, 1)):
         if value > 0:
-            if count >= _RUN and (best is None or count > best[0]):
+            if count >= least and (best is None or count > best[0]):
                 best = (count, Passage(run[0][0], run[-1][1]))
             run, count = [], 0
         else:
@@ -108,8 +121,5 @@ def lost_passage(text: str, other: str, language: str, other_language: str) -> P
             count += value < 0
     if best is None:
         return None
-    behind = deviation(text, other, other_language)
     rendered = sum(value > 0 for value in known) / len(known)
-    if rendered < 0.3:
-        return None
-    return best[1] if behind < -1.5 or (best[0] >= _SURE and behind < 0) else None
+    return best[1]._replace(is_sure=behind < _SHORT) if rendered >= _RENDERED else None

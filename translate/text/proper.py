@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from translate.text.arabic import plain
 from translate.text.lexicon import FUNCTION, renderings, stem_set, tables
 from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, latin_bones
 from translate.text.stems import Word, stemmed
@@ -20,7 +21,12 @@ _COUNT = 4  # texts of the corpus that make a rendering certain
 _SHARE = 0.5
 _MOST = 0.8  # of the renderings of an Arabic word that are names
 _NISBA = re.compile("(?:ي|ية|يا|ياً|يين|يون|يات|يتين|يتان)$")
-_PARTICLES = frozenset("abu abou umm ibn bin ben bint al el ul albu de del van von der da la le los las st san saint mount lake river sir lord lady king queen prince sheikh pope".split())
+_INFLECTED = re.compile(
+    "^(?:[وف]?[سأ]?[يت](?=.{4})|[وف]?است|[وف]?ال|[وف]?[بلك]ال|[وف]?لل|[وف]?م(?=.{5}))|(?:ون|ين|ات|ية|ها|هم|ته|تها|وا|نا|هما|تان|تين|اً|ه|ت)$"
+)
+_PARTICLES = frozenset(
+    "abu abou umm ibn bin ben bint al el ul albu de del van von der da la le los las st san saint mount lake river sir lord lady king queen prince sheikh pope".split()
+)
 
 
 class Name(NamedTuple):
@@ -45,7 +51,9 @@ def english_names(text: str) -> list[tuple[Word, bool]]:
         lower = raw.lower()
         if len(raw) < 3 or lower in _DAYS or lower in _PARTICLES or lower in FUNCTION["en"] or raw.isupper():
             continue
-        is_first = bool(_BREAK.search(("" if word.start < _LOOK else "x") + text[max(0, word.start - _LOOK) : word.start]))
+        is_first = bool(
+            _BREAK.search(("" if word.start < _LOOK else "x") + text[max(0, word.start - _LOOK) : word.start])
+        )
         if (is_first or is_title) and word.stem not in known.names:
             found.append((word, True))
         else:
@@ -81,14 +89,45 @@ def lost_english(source: str, target: str) -> list[Name]:
 def _has_neighbour(source: str, word: Word, heard: list[Word]) -> bool:
     """Whether a name that is rendered by its sound stands right before this one: Charles Saroukhan."""
     return any(
-        source[other.end : word.start] == " " and other.stem in tables().names and len(latin_bones(word.raw)) > 2
+        source[other.end : word.start] == " "
+        and other.stem in tables().names
+        and len(latin_bones(word.raw)) > 2
         for other in heard
     )
 
 
 def _is_common(word: Word) -> bool:
     """Whether the word is an English one behind a capital: a street, a title, a book."""
-    return word.raw.lower().endswith(("ism", "ist", "tion", "ness", "ment", "ship", "ing", "ity", "ance", "ence", "ics", "ese", "ian", "ish", "ans", "als", "ory", "tine", "ive", "ous", "ure", "ary", "able", "ship", "ology", "land’s"))
+    return word.raw.lower().endswith(
+        (
+            "ism",
+            "ist",
+            "tion",
+            "ness",
+            "ment",
+            "ship",
+            "ing",
+            "ity",
+            "ance",
+            "ence",
+            "ics",
+            "ese",
+            "ian",
+            "ish",
+            "ans",
+            "als",
+            "ory",
+            "tine",
+            "ive",
+            "ous",
+            "ure",
+            "ary",
+            "able",
+            "ship",
+            "ology",
+            "land’s",
+        )
+    )
 
 
 def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
@@ -96,7 +135,11 @@ def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
     if is_heard(latin_bones(raw.replace("-", "").replace("’", "").replace("'", "")), sounds):
         return True
     bones = [latin_bones(part) for part in parts]
-    return bool(bones) and all(is_heard(one, sounds) for one in bones if len(one) > 1) and any(len(one) > 1 for one in bones)
+    return (
+        bool(bones)
+        and all(is_heard(one, sounds) for one in bones if len(one) > 1)
+        and any(len(one) > 1 for one in bones)
+    )
 
 
 def lost_arabic(source: str, target: str) -> list[Name]:
@@ -107,23 +150,38 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     bones = {latin_bones(part) for word in stemmed(target, "en") for part in (word.raw, *word.raw.split("-"))}
     known_names = tables().names
     lost: list[Name] = []
+    last = -9
     for word in stemmed(source, "ar"):
         known = renderings(word, "ar")
         if not known:
+            if _may_be_name(word):
+                if any(_alike(word, one) for one in bones):
+                    last = word.end
+                else:
+                    lost.append(Name(word.start, word.end, source[last : word.start] == " "))
             continue
         names = [(stem, p, count) for stem, (p, count) in known.items() if stem in known_names]
         total = sum(p for p, _ in known.values())
         if (
             sum(p for _, p, _ in names) < max(_SHARE, _MOST * total)
             or max((count for *_, count in names), default=0) < _COUNT
-            or _NISBA.search(word.raw)
         ):
             continue
         if any(stem in there for stem in known) or not _is_own(word, names):
+            last = word.end
             continue
         if not any(_alike(word, one) for one in bones):
-            lost.append(Name(word.start, word.end, True))
+            lost.append(Name(word.start, word.end, not _NISBA.search(word.raw)))
     return _joined(source, lost)
+
+
+def _may_be_name(word: Word) -> bool:
+    """Whether no form of the word stands in the corpus: a foreign name, or a rare word."""
+    bare = plain(word.raw)
+    known = tables().spellings
+    if bare in known or len(bare) < 4 or any(stem in known for stem in word.stems) or _INFLECTED.search(bare):
+        return False
+    return len(arabic_bones(bare)) >= 3
 
 
 def _is_own(word: Word, names: list[tuple[str, float, int]]) -> bool:

@@ -45,13 +45,15 @@ def arabic_bones(word: str) -> str:
 
 
 def alike(latin: str, arabic: str) -> bool:
-    """Whether two bones may be those of one name; two consonants must be the same, four may differ by one, seven by two."""
+    """Whether two bones may be those of one name; three consonants must be the same or lack one, five may differ by one, six by two."""
     if not latin or not arabic:
         return False
     if latin == arabic:
         return True
     longest = max(len(latin), len(arabic))
     if longest < 3 or abs(len(latin) - len(arabic)) > 2:
+        return False
+    if longest == 3 and len(latin) == len(arabic):
         return False
     allowed = 1 if longest < 6 else 2
     return Levenshtein.distance(latin, arabic, score_cutoff=allowed) <= allowed
@@ -79,7 +81,9 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
 
 
-_CLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "بال", "وال", "لل", "ول", "وب", "ولل", "وبال", "فال", "كال"])
+_CLITICS = frozenset(
+    ["و", "ف", "ب", "ل", "ك", "ال", "بال", "وال", "لل", "ول", "وب", "ولل", "وبال", "فال", "كال"]
+)
 
 
 def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
@@ -91,4 +95,8 @@ def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
         return True
     if size < 3:
         return False
-    return any(alike(latin, bones) for length in range(max(2, size - 2), min(len(sounds), size + 3)) for bones in sounds[length])
+    return any(
+        alike(latin, bones)
+        for length in range(max(2, size - 2), min(len(sounds), size + 3))
+        for bones in sounds[length]
+    )
