@@ -176,6 +176,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """The effort that a draft will cost: `hter` is the predicted HTER, 0-100 edits a hundred target words; `reason` says why, in both languages."""
+
+    hter: float
+    reason: str = ""
+    reason_ar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A translation unit: segment, draft, and the target as it stands; terms and issues found in it."""
 
@@ -184,6 +193,7 @@ class Unit:
     target: str
     terms: tuple[TermMatch, ...] = ()
     issues: tuple[Issue, ...] = ()
+    estimate: Estimate | None = None
 
     @property
     def source(self) -> str:

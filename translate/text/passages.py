@@ -93,6 +93,8 @@ def lost_sentence(text: str, other: str, language: str, other_language: str) -> 
 _LONGEST = 20_000  # characters of a segment
 #: Deviation of the length below which so many known words without a rendering, in a row, are lost.
 _RUNS = ((-3.2, 2), (-2.7, 3), (-2.2, 5), (-1.6, 8))
+#: Deviation of the length below which a lost passage is sure.
+_SHORT = -2.7
 _RENDERED = (
     0.25  # share of known words that must have a rendering: a free translation says all in other words
 )
