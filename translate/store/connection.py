@@ -270,10 +270,20 @@ def _check_sqlite(store: Store) -> None:
         if connection.exec_driver_sql("PRAGMA foreign_keys").scalar() != 1:
             raise StoreError(f"{store.name}: this SQLite was built without foreign keys")
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-        if store.file and mode != "wal":
-            raise StoreError(
-                f"{store.name}: not in WAL mode ({mode}); put it on a local disk and run: translate db upgrade"
-            )
+    if store.file and mode != "wal":  # a backup that somebody opens as it is
+        mode = write_ahead(store)
+        if mode != "wal":
+            raise StoreError(f"{store.name}: cannot keep a write-ahead log ({mode}); put it on a local disk")
+
+
+def write_ahead(store: Store) -> str:
+    """Let an SQLite file keep a write-ahead log, so that people read while somebody writes; returns the mode it is in."""
+    with (
+        store.telling(),
+        store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
+        raw: Any = connection.connection.driver_connection
+        return str(raw.execute("PRAGMA journal_mode=WAL").fetchone()[0])
 
 
 def version(store: Store) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from translate.errors import StoreError
 from translate.store.schema import APPLICATION_ID
@@ -46,12 +46,15 @@ def upgrade(store: Store, to: str = "head") -> tuple[str | None, str]:
 
 def _mark(store: Store) -> None:
     """What is kept in the file's head, and cannot be set inside a transaction."""
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        raw = connection.connection.driver_connection
-        if raw is None:
-            raise StoreError(f"{store.name}: cannot be opened")
-        if store.file:
-            raw.execute("PRAGMA journal_mode=WAL")
+    from translate.store.connection import write_ahead
+
+    if store.file:
+        write_ahead(store)
+    with (
+        store.telling(),
+        store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
+        raw: Any = connection.connection.driver_connection
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 

@@ -1,0 +1,306 @@
+"""History is only ever added to, verification notices whatever is done to it, and a backup brings all of it back."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.desks import PAIRS, Team, article, sqlite_url
+from translate import review, store
+from translate.errors import InputError, StoreError
+from translate.store import connection, maintenance, migrations
+from translate.store.schema import APPEND_ONLY, HEAD, metadata
+
+
+def worked(team: Team) -> review.QueuedUnit:
+    """A desk with some history; its first unit."""
+    units = team.submit()
+    team.ann.edit(units[0].id, "أ", base_version=1)
+    team.bob.approve(units[0].id)
+    team.ann.edit(units[1].id, "ب", base_version=1)
+    team.bob.bulk("approve", [units[1].id], preview=False)
+    team.ann.split(units[2].id, 11, 10, base_version=1)
+    team.service.submit(article(PAIRS[1:], name="other"))
+    team.service.submit(article([("A new head.", "رأس جديد."), *PAIRS[2:]], name="other"))
+    team.eve.create_edition("bridge", {})
+    return units[0]
+
+
+def flaws(opened: store.Store) -> list[str]:
+    return list(maintenance.verify(opened))
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_the_database_refuses_to_change_history(team: Team, table: str, verb: str) -> None:
+    worked(team)
+    with team.store.read() as found:
+        if not found.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar():
+            name = "revision" if table == "effort" else table  # nothing there to change
+            table = name
+    column = list(metadata.tables[table].c)[-1].name
+    statement = f"DELETE FROM {table}" if verb == "DELETE" else f"UPDATE {table} SET {column} = {column}"
+    with pytest.raises(StoreError, match="only ever added to"), team.store.write() as found:
+        found.exec_driver_sql(statement)
+    assert flaws(team.store) == []
+
+
+def test_postgresql_refuses_to_empty_history(postgres: Any) -> None:
+    name = postgres.database("empty")
+    with (
+        store.open(postgres.url(name)) as opened,
+        pytest.raises(StoreError, match="only ever added to"),
+        opened.write() as found,
+    ):
+        found.exec_driver_sql("TRUNCATE revision")
+    postgres.drop(name)
+
+
+TAMPERED = [
+    ("UPDATE revision SET target = 'x' WHERE version = 2", "version 2 was changed"),
+    ("UPDATE revision SET person = 'eve' WHERE version = 2", "version 2 was changed"),
+    ("DELETE FROM revision WHERE version = 2", "version 2 is missing"),
+    ("UPDATE audit SET person = 'eve' WHERE action = 'edit'", "was changed"),
+    ("DELETE FROM audit WHERE action = 'approve'", "is missing"),
+    ("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)", "its end was cut off"),
+    ("UPDATE unit SET target = 'x' WHERE version > 1", "is not what its last version says"),
+    ("UPDATE unit SET version = 1 WHERE version = 3", "has versions that it does not count|is not what"),
+    ("UPDATE tally SET units = units + 1", "the number of units by state"),
+    ("UPDATE article SET n_drafted = n_drafted + 1", "its counts are not what is kept"),
+    ("UPDATE revision SET digest = 'x' WHERE version = 1", "was changed"),
+]
+
+
+@pytest.mark.parametrize(("statement", "message"), TAMPERED)
+def test_verification_notices(tmp_path: Path, statement: str, message: str) -> None:
+    with store.open(sqlite_url(tmp_path)) as opened:
+        worked(Team(opened))
+        assert flaws(opened) == []
+        with opened.write() as found:
+            for table in APPEND_ONLY:
+                for verb in ("update", "delete"):
+                    found.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+            found.exec_driver_sql(statement)
+        assert any(part in flaw for flaw in flaws(opened) for part in message.split("|"))
+
+
+def test_a_whole_history_that_was_rewritten_is_noticed(tmp_path: Path) -> None:
+    """Somebody who knows how digests are made forges a revision: the audit row tells of another one."""
+    from translate.store import units
+    from translate.store.schema import revision
+
+    with store.open(sqlite_url(tmp_path)) as opened:
+        worked(Team(opened))
+        with opened.write() as found:
+            found.exec_driver_sql("DROP TRIGGER revision_no_update")
+            for version in (1, 2):
+                row = found.execute(sa.select(revision).where(revision.c.version == version).limit(1)).one()
+                forged = {**row._mapping, "comment": "I never wrote this"}
+                found.execute(
+                    sa.update(revision)
+                    .where(revision.c.id == row.id)
+                    .values(comment=forged["comment"], digest=units.sealed(forged))
+                )
+        told = flaws(opened)
+        assert any("tells of another revision" in flaw for flaw in told)
+        assert any("tells of other units" in flaw for flaw in told)
+
+
+def everything(opened: store.Store) -> dict[str, list[tuple[Any, ...]]]:
+    with opened.read() as found:
+        return {
+            table.name: sorted((tuple(row) for row in found.execute(sa.select(table))), key=str)
+            for table in metadata.sorted_tables
+        }
+
+
+def test_a_backup_brings_everything_back_to_either_database(
+    team: Team, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    unit = worked(team)
+    path = tmp_path / "backup.db"
+    assert maintenance.backup(team.store, path) == path.stat().st_size
+    assert [one.name for one in tmp_path.iterdir() if "backup" in one.name] == ["backup.db"]
+    with store.open(str(path)) as copy:
+        assert everything(copy) == everything(team.store)
+        assert flaws(copy) == []
+    with pytest.raises(InputError, match="is there already"):
+        maintenance.backup(team.store, path)
+    assert maintenance.backup(team.store, path, replace=True)
+    new = f"sqlite:///{tmp_path / 'restored.db'}"
+    assert maintenance.restore(path, new) is None
+    with store.open(new) as restored:
+        assert everything(restored) == everything(team.store)
+        ann = review.open("ann", store=restored)
+        assert ann.edit(unit.id, "بعد", base_version=3).version == 4
+        assert flaws(restored) == []
+    server = request.getfixturevalue("postgres")
+    name = server.database()
+    maintenance.restore(path, server.url(name))
+    with store.open(server.url(name)) as restored:
+        assert everything(restored) == everything(team.store)
+        ann = review.open("ann", store=restored)
+        assert ann.edit(unit.id, "بعد", base_version=3).version == 4
+        ann.comment(unit.id, "numbered behind those that were copied")
+        assert flaws(restored) == []
+    with pytest.raises(StoreError, match="a desk is there already"):
+        maintenance.restore(path, server.url(name))
+    maintenance.restore(path, server.url(name), replace=True)
+    with store.open(server.url(name)) as restored:
+        assert everything(restored) == everything(team.store)
+    server.drop(name)
+
+
+def test_a_desk_that_is_there_is_not_written_over_by_mistake(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    with store.open(url) as opened:
+        worked(Team(opened))
+        maintenance.backup(opened, tmp_path / "backup.db")
+        with pytest.raises(InputError, match="the database itself"):
+            maintenance.backup(opened, tmp_path / "desk.db", replace=True)
+        with pytest.raises(InputError, match="is a directory"):
+            maintenance.backup(opened, tmp_path)
+        with pytest.raises(StoreError, match="cannot be"):
+            maintenance.backup(opened, tmp_path / "no" / "backup.db")
+    for options, error in (({}, StoreError), ({"replace": True}, None)):
+        if error:
+            with pytest.raises(error, match="give --replace"):
+                maintenance.restore(tmp_path / "backup.db", url, **options)
+        else:
+            kept = maintenance.restore(tmp_path / "backup.db", url, **options)
+            assert kept is not None
+            assert kept.is_file()
+    with pytest.raises(InputError, match="the database itself"):
+        maintenance.restore(tmp_path / "desk.db", url, replace=True)
+
+
+def no_file(path: Path) -> None:
+    path.unlink()
+
+
+def a_letter(path: Path) -> None:
+    path.write_text("Dear editor", "utf-8")
+
+
+def forged(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DROP TRIGGER audit_no_update")
+        other.execute("UPDATE audit SET person = 'eve'")
+
+
+def too_new(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize("spoil", [no_file, a_letter, forged, too_new])
+def test_what_is_no_whole_backup_is_not_restored(tmp_path: Path, spoil: Any) -> None:
+    with store.open(sqlite_url(tmp_path)) as opened:
+        worked(Team(opened))
+        maintenance.backup(opened, tmp_path / "backup.db")
+    spoil(tmp_path / "backup.db")
+    with pytest.raises(InputError):
+        maintenance.restore(tmp_path / "backup.db", f"sqlite:///{tmp_path / 'new.db'}")
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_backup_is_whole_while_people_write(team: Team, tmp_path: Path) -> None:
+    units = team.submit()
+    stop, made = threading.Event(), []
+
+    def write() -> None:
+        version = 1
+        while not stop.is_set():
+            team.ann.edit(units[0].id, f"نص {version}", base_version=version)
+            version += 1
+        made.append(version)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            maintenance.backup(team.store, tmp_path / f"{number}.db")
+    finally:
+        stop.set()
+        writer.join()
+    for number in range(3):
+        with store.open(str(tmp_path / f"{number}.db")) as copy:
+            assert flaws(copy) == []
+    assert made[0] > 1
+    assert team.ann.unit(units[0].id).version == made[0]
+
+
+def test_what_expired_goes_and_history_stays(team: Team) -> None:
+    unit = worked(team)
+    before = len(team.ann.history(unit.id))
+    team.clock.moment = team.clock.moment.replace(year=2020)
+    team.ann.claim(team.ann.units_of("bridge")[4].id)
+    team.ann.be_present("bridge")
+    team.ann.edit(unit.id, "ج", base_version=3, idempotency_key="k")
+    assert maintenance.vacuum(team.store) == {"claims": 1, "sign-ins": 0, "answers": 1, "presence": 1}
+    assert len(team.ann.history(unit.id)) == before + 1
+    assert flaws(team.store) == []
+
+
+def test_facts_are_told(team: Team) -> None:
+    worked(team)
+    found = maintenance.facts(team.store)
+    assert (found["version"], found["units"] > 10, found["people"]) == (HEAD, True, 8)
+
+
+# --- migrations ----------------------------------------------------------------------------------
+
+
+def at_first(url: str) -> None:
+    """A desk as the first migration made it, with people's work in it."""
+    with store.open(url, as_it_is=True) as opened:
+        migrations.upgrade(opened, "0001")
+        assert connection.version(opened) == "0001"
+        worked(Team(opened))
+
+
+def test_a_desk_of_the_first_version_comes_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}?synchronous=off"
+    at_first(url)
+    with pytest.raises(StoreError, match="run: translate db upgrade"):
+        store.open(url)
+    old = [name for name in metadata.tables if not name.startswith("memory")]
+    with store.open(url, as_it_is=True) as opened:
+        with opened.read() as found:
+            before = {name: found.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in old}
+        was, now, copy = maintenance.upgrade(opened)
+        assert (was, now) == ("0001", HEAD)
+        assert copy is not None
+        assert copy.is_file()
+        with opened.read() as found:
+            after = {name: found.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in old}
+        assert after == before
+        assert maintenance.upgrade(opened) == (HEAD, HEAD, None)
+    with store.open(url) as opened:
+        assert flaws(opened) == []
+        assert review.open("ann", store=opened).units().items
+
+
+def test_postgresql_comes_up_to_date_too(postgres: Any) -> None:
+    name = postgres.database()
+    at_first(postgres.url(name))
+    with store.open(postgres.url(name), as_it_is=True) as opened:
+        assert maintenance.upgrade(opened) == ("0001", HEAD, None)
+        assert flaws(opened) == []
+    postgres.drop(name)
+
+
+def test_the_migrations_make_the_tables_that_the_program_means(team: Team) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with team.store.read() as found:
+        context = MigrationContext.configure(found, opts={"compare_type": False})
+        differences = compare_metadata(context, metadata)
+    assert differences == []
