@@ -339,7 +339,7 @@ def test_the_json_is_of_a_stable_shape() -> None:
                 "entry": "t", "english": "Hasakah", "arabic": "الحسكة", "start": 0, "end": 2, "surface": "We", "clitics": "",
                 "mode": "listed", "sense": None, "status": "pending", "note": "تجف الآبار",
             }],
-            "issues": [{"code": "a.b", "severity": "warning", "message": "look", "side": "source", "start": 1, "end": 2}],
+            "issues": [{"code": "a.b", "severity": "warning", "message": "look", "side": "source", "start": 1, "end": 2, "suggestion": None, "message_ar": ""}],
         }
     ]  # fmt: skip
 
