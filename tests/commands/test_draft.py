@@ -261,9 +261,9 @@ WRONG = [
     (("wells.txt", "--from", "ar", "--to", "ar"), "the text is in Arabic already"),
     (("wells.txt", "--model", "nothing"), "no model 'nothing'"),
     (("wells.txt", "--model", "."), "no model in this directory"),
-    (("wells.txt", "--engine", "nothing"), "no 'nothing' in engines; known: ctranslate2, echo, transformers"),
+    (("wells.txt", "--engine", "nothing"), "no 'nothing' in engines; known: ctranslate2, echo, firefox, http, transformers"),
     (("wells.txt", "--engine", "__init__"), "no '__init__' in engines"),
-    (("wells.txt", "--input-format", "docx"), "no 'docx' in readers; known:"),
+    (("wells.txt", "--input-format", "odt"), "no 'odt' in readers; known:"),
     (("wells.txt", "--input-format", "../txt"), "no '../txt' in readers"),
     (("wells.txt", "--encoding", "klingon"), "no encoding 'klingon'"),
     (("wells.txt", "--encoding", "utf-16"), "wells.txt"),
@@ -379,7 +379,7 @@ def test_an_interruption_ends_with_130(cli: Cli, desk: Path, monkeypatch: pytest
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("translate.workflow.draft.draft", interrupted)
+    monkeypatch.setattr("translate.workflow.draft.draft_many", interrupted)
     done = cli("draft", "wells.txt", "--engine", "echo")
     assert (done.code, done.err.splitlines()[-1]) == (130, "translate: stopped")
 

@@ -88,7 +88,7 @@ def test_a_language_that_is_none_is_an_error(source: str, target: str) -> None:
 
 
 def test_an_engine_that_is_none_is_an_error_that_names_the_known_ones() -> None:
-    with pytest.raises(UnknownPart, match="ctranslate2, echo, transformers"):
+    with pytest.raises(UnknownPart, match="ctranslate2, echo, firefox, http, transformers"):
         engines.load("marian", None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,9 +216,9 @@ def _submit(
         for name, part in (("new", made.added), ("stale", made.stale), ("removed", made.removed))
         if part
     ]
-    told += [f"{made.kept} as they were"] if made.kept else []
+    told += [f"{made.kept} as before"] if made.kept else []
     _say(
-        f"{drafted.article.source}: {made.status} in the queue as {made.article}: {', '.join(told) or 'no'} units"
+        f"{drafted.article.source}: {made.status} in the queue as {made.article}, units: {', '.join(told) or 'none'}"
     )
 
 
@@ -243,7 +244,7 @@ def _articles(
 ) -> int:
     """Every article of every input; what cannot be read or drafted is one line on stderr, and the rest goes on."""
     from translate import publishers, readers
-    from translate.workflow.draft import draft
+    from translate.workflow.draft import draft_many
 
     publisher = publishers.publisher(format_)
     many = len(inputs) > 1 or any(Path(name).is_dir() for name in inputs if name != "-")
@@ -255,21 +256,41 @@ def _articles(
     failures: list[int] = []
     pieces: list[str] = []
     written: set[str] = set()
-    for name in inputs:
-        for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
-            if not folder and output and not isinstance(found, TranslateError):
-                _refuse_input(output, (found.source,))
-            try:
-                if isinstance(found, TranslateError):
-                    raise found
-                if pieces and format_ in _ONE_ARTICLE:
-                    raise _too_many(format_, output)
-                path = folder / _file_name(found, publisher.suffix, written) if folder else None
-                if path:
-                    _refuse_input(path, (found.source, *inputs))
+    places: deque[Path | None] = deque()  # where each article goes that is being drafted
+
+    def articles() -> Iterator[Article | TranslateError]:
+        count = 0
+        for name in inputs:
+            for found in readers.read_each(name, format=input_format, language=source, encoding=encoding):
+                if not folder and output and not isinstance(found, TranslateError):
+                    _refuse_input(output, (found.source,))
+                path = None
+                try:
+                    if isinstance(found, TranslateError):
+                        raise found
+                    if count and output and not folder and format_ in _ONE_ARTICLE:
+                        raise _too_many(format_, output)
+                    path = folder / _file_name(found, publisher.suffix, written) if folder else None
+                    if path:
+                        _refuse_input(path, (found.source, *inputs))
+                except TranslateError as error:
+                    places.append(None)
+                    yield error
+                    continue
                 _notify(found)
-                with progress(found.source) as show:
-                    drafted = draft(found, drafter, to=to, source=source, furniture=furniture, progress=show)
+                count += 1
+                places.append(path)
+                yield found
+
+    label = inputs[0] if len(inputs) == 1 else f"{len(inputs)} inputs"
+    with progress(label) as show:
+        for drafted in draft_many(
+            articles(), drafter, to=to, source=source, furniture=furniture, progress=show
+        ):
+            path = places.popleft()
+            try:
+                if isinstance(drafted, TranslateError):
+                    raise drafted
                 submit(drafted)
             except TranslateError as error:
                 _say(str(error))

@@ -10,9 +10,9 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate import __version__, checks, engines, glossary, models, segmentation
+from translate import __version__, checks, engines, glossary, models, registry, segmentation
 from translate.config import settings, table
-from translate.errors import InputError, TranslateError
+from translate.errors import InputError, TranslateError, UnknownPart
 from translate.languages import language, other
 from translate.model import BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
 from translate.text.dates import translate_date
@@ -92,6 +92,8 @@ def open_drafter(
     files = [*(glossary.house_files() if house_terms else []), *(glossaries or [])]
     known = glossary.load(files) if files else glossary.Glossary(())
     how = engines.Decoding(beam=beam)
+    if engine is not None and engine not in registry.names("engines"):
+        raise UnknownPart("engines", engine, registry.names("engines"))
     if engine in models.WITHOUT:  # echo, http: no model of ours
         return Drafter(engines.load(engine, None, threads=threads), known, how, style())
 
@@ -196,11 +198,12 @@ def draft_many(
     """Draft articles together, one after the other in, one after the other out: the engine always has enough to do.
 
     Articles are taken as they are needed (about WINDOW segments ahead), so memory does not grow with their number. What cannot be
-    drafted comes out as its error, in its place, and the rest goes on. `progress` counts the segments of each article.
+    drafted comes out as its error, in its place, and the rest goes on. `progress` is told the segments done and those of all
+    articles taken so far.
     """
+    tally = _Tally(progress)
     plans = (
-        _planned(article, to=to, source=source, furniture=furniture, progress=progress)
-        for article in articles
+        _planned(article, to=to, source=source, furniture=furniture, tally=tally) for article in articles
     )
     for way, run in groupby(plans, key=lambda plan: plan.way if isinstance(plan, _Plan) else ""):
         if not way:
@@ -222,7 +225,7 @@ def _planned(
     to: str | None,
     source: str | None,
     furniture: bool,
-    progress: Callable[[int, int], object] | None,
+    tally: _Tally,
 ) -> _Plan | TranslateError:
     if isinstance(article, TranslateError):
         return article
@@ -245,10 +248,22 @@ def _planned(
         target,
         kinds={block.id: block.kind for block in wanted},
         aligned={block.id for block in wanted if block.markup},
-        progress=progress,
+        tally=tally,
         article=article,
         wanted=wanted,
     )
+
+
+class _Tally:
+    """Segments done and in all, for whoever shows them."""
+
+    def __init__(self, show: Callable[[int, int], object] | None) -> None:
+        self.show, self.done, self.total = show, 0, 0
+
+    def add(self, number: int) -> None:
+        self.done += number
+        if self.show:
+            self.show(self.done, self.total)
 
 
 class _Plan:
@@ -262,17 +277,18 @@ class _Plan:
         *,
         kinds: Mapping[str, BlockKind],
         aligned: set[str] | frozenset[str],
-        progress: Callable[[int, int], object] | None = None,
+        tally: _Tally,
         article: Article | None = None,
         wanted: Sequence[Block] = (),
     ) -> None:
         self.segments, self.source, self.target = segments, source, target
-        self.kinds, self.aligned, self.progress = kinds, aligned, progress
+        self.kinds, self.aligned, self.tally = kinds, aligned, tally
         self.article, self.wanted = article, wanted
         self.way = f"{source}-{target}"
         self.units: list[Unit | None] = [None] * len(segments)
         self.found: dict[str, Hypothesis] = {}
         self.left = len(segments)
+        tally.total += self.left
 
     def tasks(self, drafter: Drafter) -> list[tuple[int, terms.Task]]:
         """What the engine has to do; a date is translated by rule at once, what the memory knows is taken from there."""
@@ -291,8 +307,8 @@ class _Plan:
                 self._remember(index, known[segment.id], drafter)
             else:
                 tasks.append((index, terms.Task(segment, document, segment.block in self.aligned)))
-        if self.progress and self.left < len(self.segments):
-            self.progress(len(self.segments) - self.left, len(self.segments))
+        if self.left < len(self.segments):
+            self.tally.add(len(self.segments) - self.left)
         return tasks
 
     def _remember(self, index: int, target: str, drafter: Drafter) -> None:
@@ -322,8 +338,7 @@ class _Plan:
         if segment.block in self.aligned:
             self.found[segment.id] = found
         self.left -= 1
-        if self.progress:
-            self.progress(len(self.segments) - self.left, len(self.segments))
+        self.tally.add(1)
 
     def done(self) -> list[Unit]:
         """The units in order."""
@@ -436,7 +451,7 @@ def draft_segments(
     progress: Callable[[int, int], object] | None = None,
 ) -> tuple[list[Unit], dict[str, Hypothesis]]:
     """Units in order, and for segments of the `aligned` blocks the hypothesis whose alignment lies over segment and target."""
-    plan = _Plan(segments, source, target, kinds=kinds or {}, aligned=aligned, progress=progress)
+    plan = _Plan(segments, source, target, kinds=kinds or {}, aligned=aligned, tally=_Tally(progress))
     for _ in _worked([plan], drafter.towards(source, target)):
         pass
     return plan.done(), plan.found

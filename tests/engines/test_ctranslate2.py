@@ -1,0 +1,126 @@
+"""The default engine on the embedded model: tags, limits, order, batches, threads, and long, empty and odd texts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from translate import engines, models
+from translate.engines import Decoding, ctranslate2
+from translate.errors import InputError, ModelError, ModelNotFound
+
+EMBEDDED = models.BUILTIN / models.DEFAULT
+
+
+@pytest.fixture(scope="module")
+def engine() -> engines.Engine:
+    model = models.embedded()
+    return engines.load("ctranslate2", model.path, card=model.card, threads=1)
+
+
+def test_a_tag_is_given_where_the_vocabulary_has_it(tmp_path: Path) -> None:
+    """opus-mt-tc-big has `>>ara<<` in its vocabulary and not in its sentencepiece model."""
+    folder = shutil.copytree(EMBEDDED, tmp_path / "m")
+    whole = engines.load("ctranslate2", folder)
+    assert whole._tokens("road", "en", "ar")[0] == ">>ara<<"  # type: ignore[attr-defined]
+    assert whole._tokens("طريق", "ar", "en")[0] == ">>eng<<"  # type: ignore[attr-defined]
+    vocabulary = json.loads((folder / "shared_vocabulary.json").read_text("utf-8"))
+    renamed = ["other" if piece == ">>eng<<" else piece for piece in vocabulary]
+    (folder / "shared_vocabulary.json").write_text(json.dumps(renamed), "utf-8")
+    single = engines.load("ctranslate2", folder)
+    assert single._tokens("طريق", "ar", "en")[0] != ">>eng<<"  # type: ignore[attr-defined]
+    assert single._tokens("طريق", "ar", "en")[-1] == "</s>"  # type: ignore[attr-defined]
+    (folder / "shared_vocabulary.json").write_text("{", "utf-8")
+    with pytest.raises(ModelError):
+        engines.load("ctranslate2", folder)
+
+
+def test_texts_come_back_in_order_whatever_their_length(engine: engines.Engine) -> None:
+    texts = ["The road is open.", "Water " * 50, "No.", "The road is open."]
+    found = engine.translate(texts, source="en", target="ar", decoding=Decoding(beam=1))
+    assert [own[0].source_tokens for own in found] == [engine.count(text, "en") for text in texts]
+    assert found[0] == found[3]
+
+
+def test_what_is_started_later_may_be_collected_first(engine: engines.Engine) -> None:
+    order = {"source": "en", "target": "ar", "decoding": Decoding(beam=1)}
+    first = engine.submit(["The road is open."], **order)  # type: ignore[attr-defined]
+    second = engine.submit(["The bridge is closed."], **order)  # type: ignore[attr-defined]
+    later, sooner = second(), first()
+    assert sooner == engine.translate(
+        ["The road is open."], source="en", target="ar", decoding=Decoding(beam=1)
+    )
+    assert later != sooner
+    assert engine.submit([], **order)() == []  # type: ignore[attr-defined]
+
+
+def test_long_empty_and_odd_texts_are_never_cut_in_silence(engine: engines.Engine) -> None:
+    long = " ".join(f"The bridge number {number} over the river is closed." for number in range(60))
+    texts = [
+        long,
+        "",
+        "🙂🙂🙂",
+        "x" * 3_000,
+        "1 2 3",
+        "a\u0301" * 200,
+        "\u202etxt\u202c",
+        "The road is open.",
+    ]
+    found = engines.translate(engine, texts, source="en", target="ar", decoding=Decoding(beam=1))
+    assert found[0][0].stop in ("split", "length")
+    assert found[0][0].source_tokens > engine.count(long, "en")
+    assert (found[1][0].target, found[2][0].target, found[4][0].target) == ("", "🙂🙂🙂", "1 2 3")
+    for own in found:
+        assert own[0].stop != "length" or own[0].retries[-1] == "unmended"
+
+
+def test_scores_and_ends(engine: engines.Engine) -> None:
+    better, worse = engine.score(  # type: ignore[attr-defined]
+        ["The road is open."] * 2, ["الطريق مفتوح.", "قطة زرقاء في البحر"], source="en", target="ar"
+    )
+    assert 0 > better > worse
+    (end,) = engine.complete(  # type: ignore[attr-defined]
+        ["The road is open."], ["الطريق"], source="en", target="ar", decoding=Decoding()
+    )
+    assert end.startswith("الطريق")
+
+
+SIZES = [
+    # threads given, bytes of weights, device, translations at a time and threads for each
+    (1, 10, "cpu", (1, 1)),
+    (2, 10, "cpu", (2, 1)),
+    (16, 10, "cpu", (16, 1)),
+    (16, 600 << 20, "cpu", (4, 4)),
+    (2, 600 << 20, "cpu", (2, 1)),
+    (8, 10, "cuda", (1, 8)),
+]
+
+
+@pytest.mark.parametrize(("threads", "size", "device", "wanted"), SIZES)
+def test_threads_fit_machine_and_model(
+    threads: int, size: int, device: str, wanted: tuple[int, int], tmp_path: Path
+) -> None:
+    with (tmp_path / "model.bin").open("wb") as weights:
+        weights.truncate(size)
+    assert ctranslate2._threads(threads, tmp_path, device) == wanted
+
+
+def test_what_is_no_model_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="needs a model"):
+        engines.load("ctranslate2", None)
+    with pytest.raises(InputError, match="no compute type 'int3'"):
+        engines.load("ctranslate2", EMBEDDED, compute_type="int3")
+    with pytest.raises(ModelNotFound, match=r"model.bin, source.spm, target.spm missing"):
+        engines.load("ctranslate2", tmp_path)
+    for name in ("model.bin", "source.spm", "target.spm"):
+        (tmp_path / name).write_bytes(b"rubbish")
+    with pytest.raises(ModelError, match="the model cannot be loaded"):
+        engines.load("ctranslate2", tmp_path)
+
+
+def test_the_device_is_the_processor_where_there_is_no_card() -> None:
+    assert ctranslate2._device("cpu") == "cpu"
+    assert ctranslate2._device("auto") in ("cpu", "cuda")
