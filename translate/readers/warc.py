@@ -88,8 +88,9 @@ def _records(intake: readers.Intake) -> Iterator[tuple[str, bytes | InputError]]
                 _fail(intake, f"byte {at}", f"a record of more than {intake.limit / 2**20:.4g} MiB"),
             )
             source.seek_mark(_MEMBER, at)
-        else:
-            yield f"byte {at}", data
+        else:  # one record, or several in a file that was packed otherwise
+            inside = _Source(replace(intake, head=data, stream=io.BytesIO()))
+            yield from ((f"byte {at}", record) for _, record in _plain(intake, inside))
 
 
 class _Source(io.RawIOBase):

@@ -18,6 +18,9 @@ _FREE = (
     2**31
 )  # bytes that any stream may have, whatever its ratio: readers hold no more of one than a line, or their own limit
 PIECE = 2**18  #: bytes read at once, and bytes given out at once
+_SLICE = (
+    1024  # bytes given to zstd at once: in the worst case they are 32 MiB (blocks of 128 KiB in four bytes)
+)
 _WINDOW = 2**27  # bytes of the largest window of zstd (its `--ultra` level)
 
 
@@ -106,30 +109,27 @@ def _gzip(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _zstd(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Frames one after the other."""
+    """Frames one after the other, as zstd(1) reads them."""
     import zstandard
 
-    counted = _Counted(stream)
-    reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
-        cast("BinaryIO", counted), read_size=PIECE, read_across_frames=True, closefd=False
-    )
+    taken, rest = 0, b""
+    unpacker: zstandard.ZstdDecompressionObj | None = None
     while True:
+        if not rest:
+            rest = stream.read(PIECE)
+            taken += len(rest)
+            if not rest:
+                break
+        if unpacker is None:
+            unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
         try:
-            piece = reader.read(PIECE)
+            piece = unpacker.decompress(rest[:_SLICE])
         except zstandard.ZstdError as error:
             raise ValueError(str(error)) from error
-        if not piece:
-            return
-        yield counted.taken, piece
-
-
-class _Counted:
-    """A stream that knows how many bytes were taken from it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self.taken = stream, 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self.taken += len(data)
-        return data
+        rest = rest[_SLICE:]
+        if unpacker.eof:
+            rest, unpacker = unpacker.unused_data + rest, None
+        if piece:
+            yield taken, piece
+    if unpacker is not None:
+        raise EOFError("it ends too early")
