@@ -582,8 +582,8 @@ def test_drafts_go_into_the_queue_and_come_again_without_harm(queue: Queue, tmp_
     )
     done = cli(*draft)
     assert (done.code, done.out) == (0, "")
-    assert "created in the queue as harvest: 2 new units" in done.err
-    assert "2 as they were units" in cli(*draft, "--topic", "fields").err
+    assert "created in the queue as harvest, units: 2 new" in done.err
+    assert "units: 2 as before" in cli(*draft, "--topic", "fields").err
     assert len(queue.json("list", "--topic", "fields", "--user", "amal")) == 2
     cli(*draft)
     units = queue.json("list", "--topic", "farming", "--order", "position", "--user", "amal")

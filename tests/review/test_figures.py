@@ -107,8 +107,8 @@ def test_each_approval_is_measured_once(desk: Desk) -> None:
     assert len(rows) == NUMBER
 
 
-def test_a_unit_that_is_approved_again_counts_once_with_its_last_text() -> None:
-    opened = review.open("chief", url="sqlite://")
+def test_a_unit_that_is_approved_again_counts_once_with_its_last_text(database_url: str) -> None:
+    opened = review.open("chief", url=database_url)
     opened.add_person("amal", "editor")
     amal = review.open("amal", store=opened.store)
     row = {"source": "word " * 6, "draft": "وصل الوفد", "language": "ar"}
@@ -126,6 +126,7 @@ def test_a_unit_that_is_approved_again_counts_once_with_its_last_text() -> None:
     assert told.everything["hter"] == {"micro": 0.0, "median": 0.0}
     assert told.everything["seconds"]["active"] == 18.0
     assert [name for name, _ in told.groups] == ["amal"]
+    opened.close()
 
 
 def test_a_draft_that_nobody_changed_is_its_approvers() -> None:

@@ -25,7 +25,7 @@ from translate.workflow import learn as learning
 from translate.workflow.learn import learn, rule_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from translate.review import Desk
     from translate.store.effort import Approval
@@ -55,10 +55,10 @@ def submit(
 
 
 @pytest.fixture
-def desk() -> Desk:
-    made = review.open("chief", url="sqlite://")
-    made.add_person("amal", "editor")
-    return made
+def desk(database_url: str) -> Iterator[Desk]:
+    with review.open("chief", url=database_url) as made:
+        made.add_person("amal", "editor")
+        yield made
 
 
 def approve(desk: Desk, unit: str, target: str) -> None:
