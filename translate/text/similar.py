@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import blake2b
 from typing import NamedTuple
 
-from translate.text.arabic import strip_marks
 from translate.text.dates import LEVANT, MONTHS, WEEKDAYS
 from translate.text.folding import fold_letters
-from translate.text.normalise import normalise
 
-_DIGITS = str.maketrans(
+_DELETED = dict.fromkeys(
+    (
+        0xAD, 0x640, 0x61C, 0x670, 0x2060, 0xFEFF, *range(0x610, 0x61B), *range(0x64B, 0x660), *range(0x6D6, 0x6DD),
+        *range(0x6DF, 0x6E9), *range(0x6EA, 0x6EE), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    )
+)  # fmt: skip
+_EVEN = _DELETED | str.maketrans(
     {chr(0x660 + digit): str(digit) for digit in range(10)}
     | {chr(0x6F0 + digit): str(digit) for digit in range(10)}
-    | {"٪": "%", "٬": ",", "٫": "."}
-)
-_MARKS = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'",
-        "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "،": ",", "؛": ";", "؟": "?", "\u0640": None,
+    | {
+        "٪": "%", "٬": ",", "٫": ".", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'",
+        "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "،": ",", "؛": ";", "؟": "?", "ک": "ك", "ہ": "ه", "ھ": "ه",
     }
 )  # fmt: skip
-_SPACES = re.compile(r"\s+")
+_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي"})
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _NUMBER = r"\d+(?:[.,:/]\d+)*%?"
 _MONTH = "|".join(
     sorted(
@@ -43,6 +46,10 @@ FIGURE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_DAYS = tuple(fold_letters(name) for name in (*WEEKDAYS["en"], *WEEKDAYS["ar"]))
+
+
 class Figure(NamedTuple):
     """A number, month or day of the week in a folded text: text[start:end]."""
 
@@ -54,26 +61,39 @@ class Figure(NamedTuple):
 
 def exact(text: str) -> str:
     """What two texts that mean the same to a translator share: encodings, vowels, digits, quotes and spaces evened out; case kept."""
-    plain = strip_marks(normalise(text)).translate(_DIGITS).translate(_MARKS)
-    return _SPACES.sub(" ", plain).strip()
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    if _PRESENTATION.search(text):
+        text = _PRESENTATION.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
+    return " ".join(unicodedata.normalize("NFC", text).translate(_EVEN).split())
 
 
 def fold(text: str) -> str:
     """As exact(), with case and the seats of hamza evened out: what similarity is computed on."""
-    return fold_letters(exact(text))
+    plain = exact(text)
+    return plain.lower() if plain.isascii() else plain.translate(_FOLDED).casefold()
 
 
 def figures(folded: str) -> list[Figure]:
     """The figures of a folded text, in order."""
-    found = []
+    found: list[Figure] = []
+    if not _has_figure(folded):
+        return found
     for match in FIGURE.finditer(folded):
         kind = match.lastgroup or "number"
         found.append(Figure("month" if kind == "before" else kind, match.start(), match.end(), match[0]))
     return found
 
 
+def _has_figure(folded: str) -> bool:
+    """Whether there may be a figure: the long expression is not asked about texts that have none."""
+    return _DIGIT.search(folded) is not None or any(day in folded for day in _DAYS)
+
+
 def pattern(folded: str) -> str:
     """A folded text with a sign in place of each figure: what texts share that differ in numbers and dates alone."""
+    if not _has_figure(folded):
+        return folded
     signs = {"number": "\u0001", "weekday": "\u0002", "month": "\u0003", "before": "\u0003"}
     return FIGURE.sub(lambda match: signs[match.lastgroup or "number"], folded)
 
