@@ -15,6 +15,7 @@ from translate.config import settings, table
 from translate.errors import InputError, TranslateError, UnknownPart
 from translate.languages import language, other
 from translate.model import BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
+from translate.text import headlines
 from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from translate.model import Article, Block, Hypothesis, Markup
 
 LEFT_ALONE = frozenset({BlockKind.SITE, BlockKind.FURNITURE})
+HEADLINES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.SECTION})
+FRAGMENTS = HEADLINES | {
+    BlockKind.CAPTION,
+    BlockKind.BYLINE,
+    BlockKind.LIST_ITEM,
+    BlockKind.DATELINE,
+    BlockKind.SITE,
+}
+_LOOKED_AT = 500  # segments of an article that tell how it writes a word
 WINDOW = 1024  # segments of articles that are drafted together
 _DIRECTIONS = (("en", "ar"), ("ar", "en"))
 
@@ -287,6 +297,7 @@ class _Plan:
         self.way = f"{source}-{target}"
         self.units: list[Unit | None] = [None] * len(segments)
         self.found: dict[str, Hypothesis] = {}
+        self.forms: dict[str, str] | None = None
         self.left = len(segments)
         tally.total += self.left
 
@@ -306,7 +317,8 @@ class _Plan:
             elif segment.id in known:
                 self._remember(index, known[segment.id], drafter)
             else:
-                tasks.append((index, terms.Task(segment, document, segment.block in self.aligned)))
+                text = self.recased(segment)
+                tasks.append((index, terms.Task(segment, document, segment.block in self.aligned, text)))
         if self.left < len(self.segments):
             self.tally.add(len(self.segments) - self.left)
         return tasks
@@ -321,7 +333,26 @@ class _Plan:
         self.units[index] = replace(unit, issues=tuple(issues))
         self.left -= 1
 
+    def recased(self, segment: Segment) -> str:
+        """A headline as a sentence would be written, by how the article writes its words; empty where nothing is to do."""
+        if self.source != "en" or self.kinds.get(segment.block) not in HEADLINES:
+            return ""
+        if self.forms is None:
+            self.forms = headlines.forms(one.text for one in self.segments[:_LOOKED_AT])
+        text = headlines.as_sentence(segment.text, self.forms)
+        return text if text != segment.text and len(text) == len(segment.text) else ""
+
+    def fitting(self, segment: Segment, made: terms.Translation) -> terms.Translation:
+        """A fragment gets no full stop that its source does not have, and an English headline a capital."""
+        kind, target = self.kinds.get(segment.block), made.hypothesis.target
+        if kind in FRAGMENTS:
+            target = headlines.without_stop(segment.text, target)
+        if kind in HEADLINES and self.target == "en":
+            target = headlines.begun(target)
+        return made if target == made.hypothesis.target else terms.retold(made, target)
+
     def put(self, index: int, made: terms.Translation, origin: str) -> None:
+        made = self.fitting(self.segments[index], made)
         segment, found = self.segments[index], made.hypothesis
         drafted = Draft(
             found.target,

@@ -60,22 +60,31 @@ class Desk:
             return ()
         return glossary.find(task.segment.text, self.source, self.terms, document=task.document)
 
-    def told(self, segment: Segment, matches: tuple[TermMatch, ...]) -> str:
+    def told(self, task: Task, matches: tuple[TermMatch, ...]) -> str:
         """The text as the engine is given it: with its names announced where the engine was taught to listen."""
         return (
-            glossary.annotate(segment.text, matches, self.target)
+            glossary.annotate(task.plain, matches, self.target)
             if self.engine.tags and matches
-            else segment.text
+            else task.plain
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A segment to translate. `document` is the article it stands in, `is_aligned` whether its markup needs the alignment."""
+    """A segment to translate. `document` is the article it stands in, `is_aligned` whether its markup needs the alignment.
+
+    `text` is what the engine is given for the segment's own text, character for character as long (a headline without its
+    capitals); empty, it is given the segment's own.
+    """
 
     segment: Segment
     document: str = ""
     is_aligned: bool = False
+    text: str = ""
+
+    @property
+    def plain(self) -> str:
+        return self.text or self.segment.text
 
 
 def document(segments: Sequence[Segment]) -> str:
@@ -148,7 +157,7 @@ class _Run:
         gathered: dict[tuple[bool, bool], list[_Key]] = {}
         for place, task in enumerate(self.tasks):
             own = self.desk.find(task)
-            one = _Open(place, task, own, self.desk.told(task.segment, own))
+            one = _Open(place, task, own, self.desk.told(task, own))
             key = _Key(one.told, task.is_aligned, any(match.status != "suggested" for match in own))
             if key in self.said:
                 self.again.append((key, one))
@@ -178,7 +187,7 @@ class _Run:
             while len(short) >= least:
                 part, short[:] = short[: engines.CHUNK], short[engines.CHUNK :]
                 texts = dict.fromkeys(
-                    one.open.task.segment.text if step == "plain" else one.open.told for one in part
+                    one.open.task.plain if step == "plain" else one.open.told for one in part
                 )
                 how = self.desk.decoding
                 is_aligned = any(one.open.task.is_aligned for one in part)
@@ -221,7 +230,7 @@ class _Run:
             yield from self.judged(one, self.said[key])
 
     def judged(self, one: _Open, hypotheses: list[Hypothesis]) -> Iterator[tuple[int, Translation]]:
-        plain = one.task.segment.text
+        plain = one.task.plain
         way = "annotated" if one.told != plain else ""
         made = _judged(_clean(hypotheses[0], one.told, plain, self.desk), one.terms, way, self.desk)
         if made.missing:
@@ -241,7 +250,7 @@ class _Run:
             return
         for short in part.short:
             one = short.open
-            plain = one.task.segment.text
+            plain = one.task.plain
             text = plain if part.step == "plain" else one.told
             best = _best(short, lists[text], text, self.desk)
             if best.missing and part.step == "told" and one.told != plain:
@@ -259,7 +268,7 @@ def _spliced(
     them, and the engine asked for all segments at once."""
     bases = []
     for short in shorts:
-        start = _clean(lists[short.open.told][0], short.open.told, short.open.task.segment.text, desk)
+        start = _clean(lists[short.open.told][0], short.open.told, short.open.task.plain, desk)
         bases.append(_judged(start, short.first.terms, "", desk))
     rest = [[match for match in base.terms if match.status == "missing"] for base in bases]
     while any(rest):
@@ -290,7 +299,7 @@ def _spliced(
 
 def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:
     """The translation with the fewest missing names: the best so far, or one of a list; the more probable one where equal."""
-    best, plain = short.best, short.open.task.segment.text
+    best, plain = short.best, short.open.task.plain
     seen = {short.first.hypothesis.target}
     for hypothesis in sorted(
         hypotheses, key=lambda one: -one.score
@@ -305,6 +314,11 @@ def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk
         if not best.missing:
             break
     return best
+
+
+def retold(made: Translation, target: str) -> Translation:
+    """The translation with another target, its alignment moved along."""
+    return replace(made, hypothesis=_rewritten(made.hypothesis, target))
 
 
 def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, desk: Desk) -> Translation:
