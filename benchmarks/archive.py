@@ -136,11 +136,11 @@ def speed(options: argparse.Namespace) -> None:
         bare: list[float] = []
         count = 0
         for number in range(options.rounds):
-            for name in ours:
+            for name, times in ours.items():
                 out = home / f"{name}{number}"
                 finish(start("run", source, "--to", "ar", "--out", out, "--model", path, "--runner", name))
                 told = json.loads((out / "report.json").read_text("utf-8"))
-                ours[name].append(worked(out))
+                times.append(worked(out))
                 count = told["saving"]["distinct_segments"]
             bare.append(float(bare_seconds(home / "local0", path)))
         print(
@@ -205,7 +205,7 @@ def memory(options: argparse.Namespace) -> None:
             told = ", ".join(f"{name} {level:.0f} MiB" for name, level in most.items())
             print(f"{count:>8} articles: {told}; {time.monotonic() - began:.0f} s", flush=True)
     small, large = levels[1000], levels[options.articles]
-    print("growth: " + ", ".join(f"{name} {large[name] / small[name] - 1:+.1%}" for name in small))
+    print("growth: " + ", ".join(f"{name} {large[name] / level - 1:+.1%}" for name, level in small.items()))
 
 
 # --- resume
@@ -287,19 +287,21 @@ def kills(options: argparse.Namespace) -> None:
         out = home / "out"
         while sum(killed.values()) < options.kills:
             process = start("run", source, "--out", out, "--resume", *order)
-            seen = len(list(out.glob("parts/*.zst")))
             while process.poll() is None and sum(killed.values()) < options.kills:
+                seen = len(list(out.glob("parts/*.zst")))
+                while process.poll() is None and len(list(out.glob("parts/*.zst"))) <= seen:
+                    time.sleep(0.02)
                 time.sleep(chance.random() * options.pause)
                 alive = workers(process.pid, options.runner)
-                fresh = len(list(out.glob("parts/*.zst")))
-                if chance.random() < 0.6 and alive:
+                if (options.only == "worker" or chance.random() < 0.6) and alive:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(chance.choice(alive), signal.SIGKILL)
                         killed["worker"] += 1
-                elif fresh > seen or chance.random() < 0.3:
+                elif process.poll() is None:
                     process.kill()
                     killed["coordinator"] += 1
-                    break
+            if process.poll() is None:
+                process.kill()
             process.wait()
             if process.returncode == 0:
                 print("the run was over before all kills; give more --articles or a shorter --pause")
@@ -392,7 +394,8 @@ def main() -> None:
     parser.add_argument("--ray", action="store_true", help="measure the ray runner too")
     parser.add_argument("--articles", type=int)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--pause", type=float, default=4.0, help="most seconds between two kills")
+    parser.add_argument("--pause", type=float, default=0.5, help="most seconds between two kills")
+    parser.add_argument("--only", choices=["worker"], help="kill nothing else")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

@@ -85,6 +85,7 @@ class _Worker:
     began: float = 0.0
     is_open: bool = False
     is_gone: bool = False
+    is_ended: bool = False
 
     def __post_init__(self) -> None:
         context = get_context("spawn")
@@ -141,7 +142,10 @@ class _Worker:
         return Outcome(key, lost="crash", reason=f"the worker ended with exit code {code}")
 
     def end(self) -> None:
-        """End the process, at once where it works."""
+        """End the process, at once where it works; once more does nothing."""
+        if self.is_ended:
+            return
+        self.is_ended = True
         with contextlib.suppress(OSError):
             self.pipe.close()
         if self.task or self.is_gone or not self.is_open:
