@@ -159,7 +159,7 @@ class Memory:
             taken = {match.unit for match in found}
             near = [
                 self._substituted(pair, text, source, is_reversed)
-                for pair, is_reversed in rows.alike(self.store, text, source, approved=approved, limit=10)
+                for pair, is_reversed in rows.alike(self.store, text, source, approved=approved)[:10]
                 if pair.id not in taken
             ]
             found += [match for match in near if match is not None]

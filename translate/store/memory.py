@@ -172,40 +172,48 @@ def _pair(row: Row[Any]) -> Pair:
     return Pair(**{name: getattr(row, name) for name in _NAMES})
 
 
-def exact(
-    store: Store, text: str, source: str, *, approved: bool = True, limit: int = 50
-) -> list[tuple[Pair, bool]]:
-    """Pairs whose source in that language is the text, newest first; True with those of the other direction, where it is the target."""
-    return _by_key(
-        store, source_key(text, source), source, memory.c.source_key, memory.c.target_key, approved, limit
+def exact(store: Store, text: str, source: str, *, approved: bool = True) -> list[tuple[Pair, bool]]:
+    """Pairs whose source in that language is the text, newest first, at most 50; True with those of the other direction, where it is the target."""
+    return _by_key(store, _EXACT, source_key(text, source), source, approved)
+
+
+def alike(store: Store, text: str, source: str, *, approved: bool = True) -> list[tuple[Pair, bool]]:
+    """Pairs that differ from the text in figures alone, as exact() gives them; none where the text has no figure."""
+    key = pattern_key(text, source)
+    return [] if key is None else _by_key(store, _ALIKE, key, source, approved)
+
+
+def _looked_up(forward: Any, backward: Any) -> Any:
+    """A statement, made once: making it anew each time would cost more than the answer."""
+    key, language = sa.bindparam("key"), sa.bindparam("language")
+    return (
+        sa.select(*(memory.c[name] for name in _NAMES))
+        .where(
+            sa.or_(
+                sa.and_(forward == key, memory.c.source_language == language),
+                sa.and_(backward == key, memory.c.target_language == language),
+            ),
+            sa.or_(memory.c.is_approved, sa.bindparam("all", type_=sa.Boolean)),
+        )
+        .order_by(memory.c.id.desc())
+        .limit(50)
     )
 
 
-def alike(
-    store: Store, text: str, source: str, *, approved: bool = True, limit: int = 50
-) -> list[tuple[Pair, bool]]:
-    """Pairs that differ from the text in figures alone, as exact() gives them; none where the text has no figure."""
-    key = pattern_key(text, source)
-    if key is None:
-        return []
-    return _by_key(store, key, source, memory.c.source_pattern, memory.c.target_pattern, approved, limit)
+_EXACT = _looked_up(memory.c.source_key, memory.c.target_key)
+_ALIKE = _looked_up(memory.c.source_pattern, memory.c.target_pattern)
 
 
-def _by_key(
-    store: Store, key: int, source: str, forward: Any, backward: Any, approved: bool, limit: int
-) -> list[tuple[Pair, bool]]:
-    found: list[tuple[Pair, bool]] = []
+def _by_key(store: Store, statement: Any, key: int, source: str, approved: bool) -> list[tuple[Pair, bool]]:
     with store.read() as connection:
-        for column, language, is_reversed in (
-            (forward, memory.c.source_language, False),
-            (backward, memory.c.target_language, True),
-        ):
-            wanted = sa.select(memory).where(column == key, language == source)
-            if approved:
-                wanted = wanted.where(memory.c.is_approved)
-            rows = connection.execute(wanted.order_by(memory.c.id.desc()).limit(limit))
-            found += [(_pair(row), is_reversed) for row in rows]
-    return found
+        found = connection.execute(statement, {"key": key, "language": source, "all": not approved}).all()
+    return [(Pair(*row), row.source_language != source) for row in found]
+
+
+_BY_ID = sa.select(*(memory.c[name] for name in _NAMES)).where(
+    memory.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+_LAST = sa.select(sa.func.max(memory.c.id))
 
 
 def get(store: Store, ids: Sequence[int]) -> dict[int, Pair]:
@@ -213,8 +221,8 @@ def get(store: Store, ids: Sequence[int]) -> dict[int, Pair]:
     found: dict[int, Pair] = {}
     with store.read() as connection:
         for start in range(0, len(ids), 500):
-            rows = connection.execute(sa.select(memory).where(memory.c.id.in_(ids[start : start + 500])))
-            found |= {row.id: _pair(row) for row in rows}
+            rows = connection.execute(_BY_ID, {"ids": list(ids[start : start + 500])})
+            found |= {row.id: Pair(*row) for row in rows}
     return found
 
 
@@ -383,4 +391,4 @@ def summary(store: Store) -> dict[str, Any]:
 def last(store: Store) -> int:
     """The highest id there is; 0 for an empty memory."""
     with store.read() as connection:
-        return int(connection.execute(sa.select(sa.func.max(memory.c.id))).scalar() or 0)
+        return int(connection.execute(_LAST).scalar() or 0)
