@@ -177,7 +177,8 @@ from hashlib import sha256
 from tests.press.editions import corrected, edition
 from tests.publishers.test_every_edition import FORMATS, LOOK
 from translate.press.house import Look
-from translate.publishers import Book, binder, feed
+from translate.press import feeds as feed
+from translate.publishers import Book, binder
 from translate.workflow.site import written
 found = {name: sha256(written(corrected(), name, LOOK)).hexdigest() for name in FORMATS}
 book = Book({"en": "Week", "ar": "الأسبوع"}, (edition(), corrected("ar")), "2026-11-25T08:00:00Z")
@@ -193,6 +194,7 @@ time.localtime = lambda at=None: _localtime(_time() + 86400 * 400 if at is None 
 """
 
 
+@pytest.mark.timeout(600)
 def test_the_same_bytes_on_another_day_in_another_place() -> None:
     """Another process, another clock, time zone, locale and order of sets; every format, book and feed."""
     from tests.publishers import test_every_edition as here  # what the other process imports

@@ -15,8 +15,8 @@ import pytest
 from tests.press.editions import corrected, edition, hostile, retracted
 from translate import publishers
 from translate.model import Edition, EditionStatus
+from translate.press import feeds as feed
 from translate.press.house import House, Logo, Look
-from translate.publishers import feed
 from translate.workflow import site
 
 AXE = Path(__file__).parents[1] / "data" / "axe-4.14.1.min.js.gz"
@@ -140,7 +140,7 @@ def violations(html: str, folder: Path) -> list[tuple[str, str]]:
             chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
             f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=30000", "--dump-dom", (folder / "page.html").as_uri(),
         ],
-        capture_output=True, text=True, check=False, timeout=110,
+        capture_output=True, text=True, check=False, timeout=280,
     )  # fmt: skip
     told = re.search(r'<pre id="axe-told">(.*?)</pre>', done.stdout, re.DOTALL)
     assert told, done.stderr[-500:]
@@ -150,10 +150,12 @@ def violations(html: str, folder: Path) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.timeout(300)
 def test_a_page_is_accessible(tmp_path: Path) -> None:
     assert violations(page(corrected()), tmp_path) == []
 
 
+@pytest.mark.timeout(300)
 def test_a_list_is_accessible(tmp_path: Path) -> None:
     entries = [
         feed.entry(one, LOOK, name=f"a{number}")

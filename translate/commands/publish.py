@@ -266,8 +266,8 @@ class _Job:
 
     def files(self) -> int:
         """Every format of every article; what cannot be published is one line on stderr, and the rest goes on."""
+        from translate.press import feeds
         from translate.press.words import file_name
-        from translate.publishers import feed
         from translate.workflow.site import put, suffix, written
 
         entries = []
@@ -294,20 +294,20 @@ class _Job:
             except TranslateError as error:
                 self._fail(error)
                 continue
-            entries.append(feed.entry(made, self.look, name=name))
+            entries.append(feeds.entry(made, self.look, name=name))
         if "feed" in self.formats and entries:
             self._warn_of_nowhere()
-            for path_of_feed, data in feed.feeds(entries, self.look):
+            for path_of_feed, data in feeds.feeds(entries, self.look):
                 put(self.output / path_of_feed, data)
                 print(self.output / path_of_feed)
         return max(self.failures, default=0)
 
     def _warn_of_nowhere(self) -> None:
-        from translate.publishers import feed
+        from translate.press import feeds
 
         if not self.look.house.url:
             _say(
-                f"no address of the house is set, feeds and map say {feed.NOWHERE}; set house.url in desk.toml, or --url"
+                f"no address of the house is set, feeds and map say {feeds.NOWHERE}; set house.url in desk.toml, or --url"
             )
 
     def _fail(self, error: TranslateError) -> None:

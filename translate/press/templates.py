@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
-from translate.press.runs import plain
+from translate.press.runs import Html, plain, runs, to_html
 from translate.press.words import WORDS, spoken
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def environment(folder: Path | None = None) -> SandboxedEnvironment:
     )
     made.filters["plain"] = plain
     made.filters["spoken"] = spoken
+    made.filters["runs"] = _runs
     made.globals["words"] = WORDS
     for name in (
         "lipsum",
@@ -60,6 +61,11 @@ def environment(folder: Path | None = None) -> SandboxedEnvironment:
     ):  # nothing for a page, and some of it can be made large
         made.globals.pop(name, None)
     return made
+
+
+def _runs(text: str, code: str) -> Html:
+    """A text of a language as HTML in which what runs the other way is isolated."""
+    return to_html(runs(text, code))
 
 
 def fingerprint(folder: Path | None) -> str:

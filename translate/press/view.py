@@ -61,7 +61,7 @@ class Side:
         return Html("".join(to_html(piece.runs) + escape(piece.gap) for piece in self.pieces))
 
     def _piece(self, piece: Piece) -> str:
-        inside = to_html(piece.runs)
+        inside: str = to_html(piece.runs)
         if piece.number:
             to = ""
             if self.twin:
@@ -370,7 +370,7 @@ def _erratum(correction: Correction, edition: Edition, order: Sequence[Language]
 
 def shift(before: str, after: str, code: str) -> Shift:
     """Two versions of a text with their differences marked; each piece is isolated, so that letters do not join over the edge."""
-    written = []
+    written: list[str] = []
     for kind, text in diff(clean(before), clean(after)):
         inside = to_html(runs(text, code))
         if kind == "equal":

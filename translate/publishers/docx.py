@@ -106,7 +106,7 @@ class _Writer:
                 raised="superscript" if run.has("sup") else "subscript" if run.has("sub") else "",
                 style="Hyperlink" if run.address else "",
             )
-            yield self._linked(written, run.address) if run.address else written
+            yield self.linked(written, run.address) if run.address else written
 
     def run(
         self,
@@ -141,7 +141,7 @@ class _Writer:
         lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in text.split("\n"))
         return f'<w:r><w:rPr>{about}</w:rPr><w:t xml:space="preserve">{lines}</w:t></w:r>'
 
-    def _linked(self, written: str, address: str) -> str:
+    def linked(self, written: str, address: str) -> str:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
         if address.startswith(("#", "/")) or ":" not in address:  # a link inside the site it came from
@@ -173,15 +173,15 @@ def _parts(shown: Page, look: Look, writer: _Writer) -> Iterator[str]:
         yield _table(shown, writer)
     else:
         for row in shown.rows:
-            for index, one in enumerate(row.sides):
-                yield _side(row, one, writer, keeps=index == 0 and len(row.sides) == 2)
+            for index, side_of in enumerate(row.sides):
+                yield _side(row, side_of, writer, keeps=index == 0 and len(row.sides) == 2)
     for group in shown.facts:
         for said in group:
             yield writer.paragraph(writer.said(said), said.direction, style="Caption")
     if shown.original:
         first = shown.languages[0]
-        text = writer.run(WORDS[first.code]["original"], first.code, first.direction, style="Hyperlink")
-        yield writer.paragraph((writer._linked(text, shown.original),), first.direction, style="Caption")
+        link = writer.run(WORDS[first.code]["original"], first.code, first.direction, style="Hyperlink")
+        yield writer.paragraph((writer.linked(link, shown.original),), first.direction, style="Caption")
 
 
 def _erratum(erratum: Erratum, writer: _Writer) -> Iterator[str]:

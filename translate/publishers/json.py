@@ -78,6 +78,7 @@ def _segment(unit: Unit) -> dict[str, Any]:
         "stop": unit.draft.stop,
         "source_tokens": unit.draft.source_tokens,
         "target_tokens": unit.draft.target_tokens,
+        "estimate": asdict(unit.estimate) if unit.estimate else None,
         "terms": [asdict(term) for term in unit.terms],
         "issues": [{**asdict(issue), "severity": str(issue.severity)} for issue in unit.issues],
     }

@@ -13,10 +13,11 @@ from urllib.parse import quote
 from translate import publishers
 from translate.errors import InputError, TranslateError
 from translate.languages import ARABIC, ENGLISH, language
+from translate.press.feeds import NOWHERE, Entry, feeds
+from translate.press.feeds import entry as entry_of
+from translate.press.runs import runs, to_html
 from translate.press.templates import fingerprint, render
 from translate.press.words import WORDS, file_name, spoken
-from translate.publishers import feed
-from translate.publishers.feed import Entry
 from translate.workflow.edition import records
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def article(
         "name": name,
         "key": source.key,
         "files": files,
-        "entry": asdict(feed.entry(edition, replace(look, layout="side-by-side"), name=name)),
+        "entry": asdict(entry_of(edition, replace(look, layout="side-by-side"), name=name)),
     }
 
 
@@ -230,7 +231,7 @@ def pages(entries: Sequence[Entry], look: Look) -> Iterator[tuple[str, bytes]]:
     for day, found in days.items():
         titles = {side.code: spoken(day, side.code) for side in order}
         yield f"{DATES}{day}.html", listed.page(f"{DATES}{day}.html", titles, found[:LONGEST], [])
-    yield from feed.feeds(newest, replace(look, layout="side-by-side"), pages=ARTICLES)
+    yield from feeds(newest, replace(look, layout="side-by-side"), pages=ARTICLES)
     yield "sitemap.xml", _map(newest, look)
 
 
@@ -313,8 +314,8 @@ class _Lists:
                 {
                     "language": side.code,
                     "direction": side.direction,
-                    "title": one.titles[side.code],
-                    "summary": one.summaries.get(side.code, ""),
+                    "title": to_html(runs(one.titles[side.code], side.code)),
+                    "summary": to_html(runs(one.summaries.get(side.code, ""), side.code)),
                     "when": spoken(one.first_time, side.code),
                     "mark": WORDS[side.code][one.mark] if one.mark else "",
                     "address": f"{ARTICLES}{quote(one.name)}{alone}.html",
@@ -329,7 +330,7 @@ def _map(entries: Sequence[Entry], look: Look) -> bytes:
     """sitemap.xml with the languages of each page (sitemaps.org 0.9, and hreflang as search engines read it)."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-    base = look.house.url or feed.NOWHERE
+    base = look.house.url or NOWHERE
     root = Element(
         "urlset",
         {
