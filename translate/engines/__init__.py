@@ -117,7 +117,7 @@ class Cached:
         ]
         known = self.memory.get(keys) if texts else {}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        asked = {"source": source, "target": target, "decoding": decoding}
+        asked: dict[str, Any] = {"source": source, "target": target, "decoding": decoding}
         start = getattr(self.engine, "submit", None)
         begun = start(list(fresh.values()), **asked) if start and fresh else None
 
@@ -308,14 +308,13 @@ def _guarded(
                 results[index] = [replace(one, retries=steps) for one in right[: max(1, decoding.hypotheses)]]
         if not climbed:
             return results
-    for index, steps in climbed.items():
-        text = texts[index]
-        found = _by_clauses(engine, text, source, target, decoding)
-        steps.append(f"{flaws[index]}:split")
-        if found is None:
-            results[index] = [replace(one, retries=(*steps, "unmended")) for one in results[index]]
+    for index, tried in climbed.items():
+        mended = _by_clauses(engine, texts[index], source, target, decoding)
+        told = (*tried, f"{flaws[index]}:split")
+        if mended is None:
+            results[index] = [replace(one, retries=(*told, "unmended")) for one in results[index]]
         else:
-            results[index] = [replace(found, retries=tuple(steps))]
+            results[index] = [replace(mended, retries=told)]
     return results
 
 

@@ -190,11 +190,12 @@ def _told(error: urllib.error.HTTPError) -> str:
 
 def server() -> Server:
     """The server of the settings; raises InputError where none is set, or it is not what it should be."""
-    table = dict(config.table("http"))
+    table: dict[str, Any] = dict(config.table("http"))
     for key in ("url", "key", "shape"):
-        if value := os.environ.get(f"{config.PREFIX}HTTP_{key.upper()}"):
-            table[key] = value
+        if given := os.environ.get(f"{config.PREFIX}HTTP_{key.upper()}"):
+            table[key] = given
     place = f"{config.FILE}, [http]"
+    value: Any
     for key, value in table.items():
         kind = _KEYS.get(key)
         if kind is None:

@@ -194,7 +194,7 @@ def _stream(url: str, part: Path, file: Listed, state: Download) -> None:
         state.add(size)
         http_get(
             url,
-            _Counted(out, state, limit - size),  # type: ignore[arg-type]
+            _Counted(out, state, limit - size),
             resume_size=size,
             headers=headers,
             expected_size=file.size,

@@ -155,7 +155,7 @@ def _best(own: Any, other: Any, score: Any, kept: int) -> Iterator[tuple[int, Se
 
     order = numpy.lexsort((-score, own))
     own, other = own[order], other[order]
-    starts = numpy.flatnonzero(numpy.r_[True, own[1:] != own[:-1]]) if len(own) else []
+    starts: Any = numpy.flatnonzero(numpy.r_[True, own[1:] != own[:-1]]) if len(own) else []
     ends = [*starts[1:], len(own)] if len(own) else []
     for start, end in zip(starts, ends, strict=True):
         yield int(own[start]), other[start : min(end, start + kept)].tolist()

@@ -10,11 +10,12 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate import __version__, checks, engines, glossary, models, registry, segmentation
+from translate import __version__, checks, engines, estimators, glossary, models, registry, segmentation
 from translate.config import settings, table
 from translate.errors import InputError, TranslateError, UnknownPart
 from translate.languages import language, other
 from translate.model import BlockDraft, BlockKind, Draft, DraftedArticle, Segment, Unit
+from translate.models.catalogue import PAIRS
 from translate.text import headlines
 from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
@@ -159,7 +160,7 @@ def _chosen(name: str | Path | None, engine: str | None) -> dict[str, models.Mod
     """The model for each direction: the named one for both, a pair's, or without a name the best that is here."""
     if name is None and engine is None:
         return {f"{source}-{target}": models.best(source, target)[0] for source, target in _DIRECTIONS}
-    if name is not None and str(name) in models.PAIRS:
+    if name is not None and str(name) in PAIRS:
         return {f"{source}-{target}": models.find_for(name, source, target) for source, target in _DIRECTIONS}
     found = models.find(name)
     return {f"{source}-{target}": found for source, target in _DIRECTIONS}
@@ -330,7 +331,9 @@ class _Plan:
         own = glossary.verify(found, target, self.target, drafter.terms)
         unit = Unit(segment, Draft(target, "memory"), target, terms=tuple(own))
         issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
-        self.units[index] = replace(unit, issues=tuple(issues))
+        unit = replace(unit, issues=tuple(issues))
+        foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
+        self.units[index] = replace(unit, estimate=foretold)
         self.left -= 1
 
     def recased(self, segment: Segment) -> str:
@@ -365,7 +368,9 @@ class _Plan:
         )
         unit = Unit(segment, drafted, found.target, terms=made.terms)
         issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
-        self.units[index] = replace(unit, issues=tuple(issues))
+        unit = replace(unit, issues=tuple(issues))
+        foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
+        self.units[index] = replace(unit, estimate=foretold)
         if segment.block in self.aligned:
             self.found[segment.id] = found
         self.left -= 1
