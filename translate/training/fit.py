@@ -352,10 +352,12 @@ def _kept(path: Path) -> dict[str, Any]:
 def validate(run: Run, pairs: Sequence[corpus.Pair]) -> dict[str, float]:
     """chrF++ (0–100) of greedy output for both directions on the given pairs, decoded by CTranslate2."""
     import ctranslate2
+    import torch
     from sacrebleu.metrics import CHRF
 
+    threads = torch.get_num_threads()
     folder, positions = run.export("validation"), run.recipe.shape.positions
-    engine = ctranslate2.Translator(str(folder), device="cpu", inter_threads=1, intra_threads=2)
+    engine = ctranslate2.Translator(str(folder), device="cpu", inter_threads=1, intra_threads=threads)
     scores = {}
     for target, texts, references in (
         ("ar", [pair.english for pair in pairs], [pair.arabic for pair in pairs]),
@@ -373,6 +375,7 @@ def validate(run: Run, pairs: Sequence[corpus.Pair]) -> dict[str, float]:
         )
         outputs = [run.pieces.processor.decode(result.hypotheses[0]) for result in results]
         scores[target] = CHRF(word_order=2).corpus_score(outputs, [references]).score
+    torch.set_num_threads(threads)  # CTranslate2 sets its own, for the same OpenMP
     return scores
 
 
