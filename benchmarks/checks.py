@@ -14,7 +14,7 @@ import random
 import re
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,11 @@ class Bench:
         """Another pair of the same direction, with a whole sentence in it."""
         while True:
             other = chance.choice(self.pairs)
-            if other.source_language == pair.source_language and other.id != pair.id and len(other.target.split()) > 7:
+            if (
+                other.source_language == pair.source_language
+                and other.id != pair.id
+                and len(other.target.split()) > 7
+            ):
                 return other
 
 
@@ -63,7 +67,18 @@ def _put(pair: Pair, start: int, end: int, new: str) -> Pair | None:
 
 
 def _clean(pair: Pair | None) -> Pair | None:
-    return replace(pair, target=re.sub(r"  +", " ", pair.target).replace(" .", ".").replace(" ،", "،").replace(" ,", ",").strip()) if pair else None
+    return (
+        replace(
+            pair,
+            target=re.sub(r"  +", " ", pair.target)
+            .replace(" .", ".")
+            .replace(" ،", "،")
+            .replace(" ,", ",")
+            .strip(),
+        )
+        if pair
+        else None
+    )
 
 
 def digit(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -91,17 +106,32 @@ def figure_lost(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     return _clean(_put(pair, *chance.choice(found).span(), "")) if found else None
 
 
-_WORDS = {"en": "three four five six seven eight nine ten eleven twelve".split(), "ar": "ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split()}
+_WORDS = {
+    "en": ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    "ar": ["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"],
+}
 
 
 def number_word(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A number in words is another."""
-    found = [m for word in _WORDS[pair.target_language] for m in re.finditer(rf"(?<!\w){word}(?![\w-])", pair.target)]
-    found = [m for m in found if not re.match(r"[ -](?:hundred|thousand|million|عشر|عشرة|آلاف|ملايين|و)", pair.target[m.end() :])]
+    found = [
+        m
+        for word in _WORDS[pair.target_language]
+        for m in re.finditer(rf"(?<!\w){word}(?![\w-])", pair.target)
+    ]
+    found = [
+        m
+        for m in found
+        if not re.match(r"[ -](?:hundred|thousand|million|عشر|عشرة|آلاف|ملايين|و)", pair.target[m.end() :])
+    ]
     if not found:
         return None
     match = chance.choice(found)
-    return _put(pair, *match.span(), chance.choice([word for word in _WORDS[pair.target_language] if word != match[0]]))
+    return _put(
+        pair,
+        *match.span(),
+        chance.choice([word for word in _WORDS[pair.target_language] if word != match[0]]),
+    )
 
 
 def dual(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -118,7 +148,10 @@ def dual(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def scale(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A million becomes a billion, a thousand a million."""
-    table = {"en": (("million", "billion"), ("billion", "million"), ("thousand", "million")), "ar": (("مليون", "مليار"), ("مليار", "مليون"), ("ألف", "مليون"), ("آلاف", "ملايين"))}
+    table = {
+        "en": (("million", "billion"), ("billion", "million"), ("thousand", "million")),
+        "ar": (("مليون", "مليار"), ("مليار", "مليون"), ("ألف", "مليون"), ("آلاف", "ملايين")),
+    }
     for old, new in table[pair.target_language]:
         found = re.search(rf"(?<=\d ){old}(?!\w)", pair.target)
         if found:
@@ -134,11 +167,18 @@ def percent(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def exchanged(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """Two figures change places."""
-    found = [m for m in re.finditer(r"(?<![\w.,:/-])\d{1,3}(?![\w.,:/%-]|[.,]\d)", pair.target)]
+    found = list(re.finditer(r"(?<![\w.,:/-])\d{1,3}(?![\w.,:/%-]|[.,]\d)", pair.target))
     if len(found) < 2 or found[0][0] == found[1][0]:
         return None
     one, two = found[:2]
-    return replace(pair, target=pair.target[: one.start()] + two[0] + pair.target[one.end() : two.start()] + one[0] + pair.target[two.end() :])
+    return replace(
+        pair,
+        target=pair.target[: one.start()]
+        + two[0]
+        + pair.target[one.end() : two.start()]
+        + one[0]
+        + pair.target[two.end() :],
+    )
 
 
 def month(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -148,8 +188,20 @@ def month(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
         return None
     one = chance.choice(found)
     word = pair.target[one.start : one.end]
-    head = word[0] if pair.target_language == "ar" and word[0] in "وفبلك" and word[1:] in MONTH_NAMES["ar"] else ""
-    return _put(pair, one.start, one.end, head + chance.choice([name for place, name in enumerate(MONTH_NAMES[pair.target_language], 1) if place != one.value]))
+    head = (
+        word[0]
+        if pair.target_language == "ar" and word[0] in "وفبلك" and word[1:] in MONTH_NAMES["ar"]
+        else ""
+    )
+    return _put(
+        pair,
+        one.start,
+        one.end,
+        head
+        + chance.choice(
+            [name for place, name in enumerate(MONTH_NAMES[pair.target_language], 1) if place != one.value]
+        ),
+    )
 
 
 def weekday(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -158,7 +210,12 @@ def weekday(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     if not found or not weekdays(pair.source, pair.source_language):
         return None
     one = chance.choice(found)
-    return _put(pair, one.start, one.end, chance.choice([name for place, name in enumerate(NAMES[pair.target_language]) if place != one.value]))
+    return _put(
+        pair,
+        one.start,
+        one.end,
+        chance.choice([name for place, name in enumerate(NAMES[pair.target_language]) if place != one.value]),
+    )
 
 
 _UNITS = {
@@ -170,11 +227,18 @@ _UNITS = {
 def unit_(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A unit beside its number is another of the dimension."""
     table = _UNITS[pair.target_language]
-    found = [one for one in measures(pair.target, pair.target_language) if one.unit in table and one.value is not None and one.start and pair.target[one.start - 1] == " "]
+    found = [
+        one
+        for one in measures(pair.target, pair.target_language)
+        if one.unit in table and one.value is not None and one.start and pair.target[one.start - 1] == " "
+    ]
     if not found:
         return None
     one = chance.choice(found)
-    if not any(other.unit == one.unit and other.value == one.value for other in measures(pair.source, pair.source_language)):
+    if not any(
+        other.unit == one.unit and other.value == one.value
+        for other in measures(pair.source, pair.source_language)
+    ):
         return None
     if pair.target_language == "ar" and re.search("ين$|ان$", pair.target[one.start : one.end]):
         return None
@@ -183,8 +247,16 @@ def unit_(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def glossary_name(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A name of the glossary is left out."""
-    wanted = {match.entry for match in glossary.find(pair.source, pair.source_language, bench.known) if match.english[:1].isupper()}
-    found = [match for match in glossary.find(pair.target, pair.target_language, bench.known) if match.entry in wanted]
+    wanted = {
+        match.entry
+        for match in glossary.find(pair.source, pair.source_language, bench.known)
+        if match.english[:1].isupper()
+    }
+    found = [
+        match
+        for match in glossary.find(pair.target, pair.target_language, bench.known)
+        if match.entry in wanted
+    ]
     if not found:
         return None
     one = chance.choice(found)
@@ -195,28 +267,46 @@ def glossary_name(pair: Pair, chance: random.Random, bench: Bench) -> Pair | Non
 
 def glossary_other(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A name of the glossary becomes another."""
-    wanted = {match.entry for match in glossary.find(pair.source, pair.source_language, bench.known) if match.english[:1].isupper()}
-    found = [match for match in glossary.find(pair.target, pair.target_language, bench.known) if match.entry in wanted]
+    wanted = {
+        match.entry
+        for match in glossary.find(pair.source, pair.source_language, bench.known)
+        if match.english[:1].isupper()
+    }
+    found = [
+        match
+        for match in glossary.find(pair.target, pair.target_language, bench.known)
+        if match.entry in wanted
+    ]
     if not found:
         return None
     one = chance.choice(found)
     if sum(match.entry == one.entry for match in found) > 1:
         return None
-    others = {"en": ("Nairobi", "Lisbon", "Caracas"), "ar": ("نيروبي", "لشبونة", "كراكاس")}[pair.target_language]
+    others = {"en": ("Nairobi", "Lisbon", "Caracas"), "ar": ("نيروبي", "لشبونة", "كراكاس")}[
+        pair.target_language
+    ]
     return _put(pair, one.start, one.end, chance.choice(others))
 
 
 def person(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A name that sounds the same in both scripts, glossary or not, is left out."""
-    english, arabic = (pair.source, pair.target) if pair.source_language == "en" else (pair.target, pair.source)
-    names = [word for word, doubtful in english_names(english) if not doubtful and len(latin_bones(word.raw)) >= 3]
+    english, arabic = (
+        (pair.source, pair.target) if pair.source_language == "en" else (pair.target, pair.source)
+    )
+    names = [
+        word for word, doubtful in english_names(english) if not doubtful and len(latin_bones(word.raw)) >= 3
+    ]
     chance.shuffle(names)
     for name in names:
         if english.count(name.raw) > 1:
             continue
-        heard = [word for word in stemmed(arabic, "ar") if is_heard(latin_bones(name.raw), arabic_sounds(word.raw))]
+        heard = [
+            word for word in stemmed(arabic, "ar") if is_heard(latin_bones(name.raw), arabic_sounds(word.raw))
+        ]
         if len(heard) == 1:
-            start, end = (heard[0].start, heard[0].end) if pair.target_language == "ar" else (name.start, name.end)
+            start, end = (
+                (heard[0].start, heard[0].end) if pair.target_language == "ar" else (name.start, name.end)
+            )
             return _clean(_put(pair, start, end, ""))
     return None
 
@@ -249,9 +339,9 @@ def question(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def quotation(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """The marks of a quotation are left out."""
-    if not any(len(m[0].split()) > 4 for m in re.finditer("«[^»]*»|\"[^\"]*\"|“[^”]*”", pair.source)):
+    if not any(len(m[0].split()) > 4 for m in re.finditer('«[^»]*»|"[^"]*"|“[^”]*”', pair.source)):
         return None
-    target = re.sub("[«»“”\"]", "", pair.target)
+    target = re.sub('[«»“”"]', "", pair.target)
     return replace(pair, target=target) if target != pair.target else None
 
 
@@ -266,8 +356,14 @@ def quote_mark(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 def latin_mark(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A mark of the other script."""
     table = {"ar": {"،": ",", "؛": ";", "؟": "?"}, "en": {",": "،", ";": "؛", "?": "؟"}}[pair.target_language]
-    places = [place for place, sign in enumerate(pair.target) if sign in table and not pair.target[place - 1 : place].isdigit()]
-    return _put(pair, (place := chance.choice(places)), place + 1, table[pair.target[place]]) if places else None
+    places = [
+        place
+        for place, sign in enumerate(pair.target)
+        if sign in table and not pair.target[place - 1 : place].isdigit()
+    ]
+    return (
+        _put(pair, (place := chance.choice(places)), place + 1, table[pair.target[place]]) if places else None
+    )
 
 
 def doubled_mark(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -278,7 +374,11 @@ def doubled_mark(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None
 
 def stop_lost(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """The stop at the end is left out."""
-    return replace(pair, target=pair.target[:-1]) if pair.target.endswith(".") and pair.source.endswith(".") and len(pair.source.split()) > 6 else None
+    return (
+        replace(pair, target=pair.target[:-1])
+        if pair.target.endswith(".") and pair.source.endswith(".") and len(pair.source.split()) > 6
+        else None
+    )
 
 
 def bracket(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -299,7 +399,11 @@ def space(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 def sentence_lost(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A sentence of several is left out."""
     parts = sentences(pair.target)
-    if len(parts) < 2 or len(sentences(pair.source)) < 2 or min(len(pair.target[p.start : p.end].split()) for p in parts) < 3:
+    if (
+        len(parts) < 2
+        or len(sentences(pair.source)) < 2
+        or min(len(pair.target[p.start : p.end].split()) for p in parts) < 3
+    ):
         return None
     part = chance.choice(parts)
     return _clean(_put(pair, part.start, part.end, ""))
@@ -326,14 +430,24 @@ def sentence_more(pair: Pair, chance: random.Random, bench: Bench) -> Pair | Non
 def left(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """The second half is left in the source's language."""
     one, two = pair.source.split(), pair.target.split()
-    return replace(pair, target=" ".join(two[: len(two) // 2] + one[len(one) // 2 :])) if len(one) > 11 else None
+    return (
+        replace(pair, target=" ".join(two[: len(two) // 2] + one[len(one) // 2 :])) if len(one) > 11 else None
+    )
 
 
 def left_word(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A word is left in the source's language."""
-    words = [word for word in re.findall(r"\b[a-z]{4,}\b", pair.source)] if pair.source_language == "en" else [w.raw for w in stemmed(pair.source, "ar") if len(w.raw) > 4]
+    words = (
+        list(re.findall(r"\b[a-z]{4,}\b", pair.source))
+        if pair.source_language == "en"
+        else [w.raw for w in stemmed(pair.source, "ar") if len(w.raw) > 4]
+    )
     spaces = [m.start() for m in re.finditer(" ", pair.target)]
-    return _put(pair, (place := chance.choice(spaces)), place, f" {chance.choice(words)}") if words and spaces else None
+    return (
+        _put(pair, (place := chance.choice(spaces)), place, f" {chance.choice(words)}")
+        if words and spaces
+        else None
+    )
 
 
 def copied(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -343,7 +457,11 @@ def copied(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def word_twice(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A word stands twice."""
-    words = [m for m in re.finditer(r"(?<!\w)[^\W\d_]{3,}(?!\w)", pair.target) if m[0].lower() not in ("very", "that", "had", "جدا", "جداً")]
+    words = [
+        m
+        for m in re.finditer(r"(?<!\w)[^\W\d_]{3,}(?!\w)", pair.target)
+        if m[0].lower() not in ("very", "that", "had", "جدا", "جداً")
+    ]
     if not words:
         return None
     word = chance.choice(words)
@@ -356,7 +474,9 @@ def phrase_twice(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None
     if len(words) < 8:
         return None
     size, start = chance.randint(2, 5), chance.randint(0, len(words) - 6)
-    return replace(pair, target=" ".join(words[: start + size] + words[start : start + size] + words[start + size :]))
+    return replace(
+        pair, target=" ".join(words[: start + size] + words[start : start + size] + words[start + size :])
+    )
 
 
 def loop(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -374,18 +494,36 @@ def persian(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 def homoglyph(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """Letters that only look right."""
     places = [m.start() for m in re.finditer(r"(?<=[a-z])[aeocp](?=[a-z])", pair.target)]
-    return _put(pair, (place := chance.choice(places)), place + 1, {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р"}[pair.target[place]]) if places else None
+    return (
+        _put(
+            pair,
+            (place := chance.choice(places)),
+            place + 1,
+            {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р"}[pair.target[place]],
+        )
+        if places
+        else None
+    )
 
 
 def letters(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A word in the letters of the other language, not of the source."""
     spaces = [m.start() for m in re.finditer(" ", pair.target)]
-    return _put(pair, (place := chance.choice(spaces)), place, " update" if pair.target_language == "ar" else " بعض") if spaces else None
+    return (
+        _put(
+            pair,
+            (place := chance.choice(spaces)),
+            place,
+            " update" if pair.target_language == "ar" else " بعض",
+        )
+        if spaces
+        else None
+    )
 
 
 def mojibake(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A word read in the wrong encoding."""
-    words = [m for m in re.finditer(r"(?<!\w)[^\W\d_]{4,}(?!\w)", pair.target)]
+    words = list(re.finditer(r"(?<!\w)[^\W\d_]{4,}(?!\w)", pair.target))
     if not words:
         return None
     word = chance.choice(words)
@@ -396,14 +534,28 @@ def mojibake(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def printed(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """Letters in their printed shapes."""
-    return replace(pair, target=pair.target.replace("لا", "ﻻ", 1)) if pair.target_language == "ar" and "لا" in pair.target else None
+    return (
+        replace(pair, target=pair.target.replace("لا", "ﻻ", 1))
+        if pair.target_language == "ar" and "لا" in pair.target
+        else None
+    )
 
 
 def hamza(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A hamza of a frequent word is left out."""
     if pair.target_language != "ar":
         return None
-    for old, new in (("إلى", "الى"), ("أكثر", "اكثر"), ("أعلن", "اعلن"), ("أكد", "اكد"), ("رئيس", "رييس"), ("أو", "او"), ("الأمن", "الامن"), ("أشخاص", "اشخاص"), ("مسؤول", "مسوول")):
+    for old, new in (
+        ("إلى", "الى"),
+        ("أكثر", "اكثر"),
+        ("أعلن", "اعلن"),
+        ("أكد", "اكد"),
+        ("رئيس", "رييس"),
+        ("أو", "او"),
+        ("الأمن", "الامن"),
+        ("أشخاص", "اشخاص"),
+        ("مسؤول", "مسوول"),
+    ):
         found = re.search(rf"(?<!\w){old}(?!\w)", pair.target)
         if found:
             return _put(pair, *found.span(), new)
@@ -414,7 +566,10 @@ def ta(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """The dots of a ta marbuta behind an article, or of a ya, are left out."""
     if pair.target_language != "ar":
         return None
-    found = re.search(r"(?<!\w)(?:المدينة|الحكومة|المدرسة|المنطقة|القرية|الحكومية|السورية|الحركة|البلدة|المحافظة|العاصمة)(?!\w)", pair.target)
+    found = re.search(
+        r"(?<!\w)(?:المدينة|الحكومة|المدرسة|المنطقة|القرية|الحكومية|السورية|الحركة|البلدة|المحافظة|العاصمة)(?!\w)",
+        pair.target,
+    )
     if found:
         return _put(pair, found.end() - 1, found.end(), "ه")
     found = re.search(r"(?<!\w)(?:في|التي|الذي|حتى)(?!\w)", pair.target)
@@ -423,8 +578,12 @@ def ta(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def stretched(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A letter is stretched."""
-    words = [m for m in re.finditer("[\u0628\u062a-\u062e\u0633-\u063a\u0641-\u0647\u064a]{3,}", pair.target)]
-    return _put(pair, (place := chance.choice(words).start() + 1), place, "ــ") if words and pair.target_language == "ar" else None
+    words = list(re.finditer("[\u0628\u062a-\u062e\u0633-\u063a\u0641-\u0647\u064a]{3,}", pair.target))
+    return (
+        _put(pair, (place := chance.choice(words).start() + 1), place, "ــ")
+        if words and pair.target_language == "ar"
+        else None
+    )
 
 
 def turned(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
@@ -437,7 +596,9 @@ def detached(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A letter is torn from its word."""
     if pair.target_language != "ar":
         return None
-    found = [m for m in re.finditer(r"(?<= )(?:و(?=[\u0621-\u064a]{4})|[بل](?=ال[\u0621-\u064a]{3}))", pair.target) if m.string[m.end() :].split()[0] not in ()]
+    found = [
+        m for m in re.finditer(r"(?<= )(?:و(?=[\u0621-\u064a]{4})|[بل](?=ال[\u0621-\u064a]{3}))", pair.target)
+    ]
     return _put(pair, (one := chance.choice(found)).end(), one.end(), " ") if found else None
 
 
@@ -449,14 +610,22 @@ def tag(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def address(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """An address is changed."""
-    return replace(pair, source=pair.source + " https://example.org/a/123", target=pair.target + chance.choice([" https://example.org/a/132", "", " https://example.com/a/123"]))
+    return replace(
+        pair,
+        source=pair.source + " https://example.org/a/123",
+        target=pair.target + chance.choice([" https://example.org/a/132", "", " https://example.com/a/123"]),
+    )
 
 
 def dateline(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A dateline is lost."""
     if len(pair.source.split()) < 8:
         return None
-    head = chance.choice(["BEIRUT (Reuters) - ", "DAMASCUS — ", "Baghdad (AFP) – "] if pair.source_language == "en" else ["بيروت (رويترز) - ", "دمشق (سانا) – ", "بغداد (أ ف ب): "])
+    head = chance.choice(
+        ["BEIRUT (Reuters) - ", "DAMASCUS — ", "Baghdad (AFP) – "]
+        if pair.source_language == "en"
+        else ["بيروت (رويترز) - ", "دمشق (سانا) – ", "بغداد (أ ف ب): "]
+    )
     return replace(pair, source=head + pair.source)
 
 
@@ -496,7 +665,9 @@ def both(name: str, english: str, arabic: str) -> list[Pair]:
 
 def codes(unit: Unit, pair: Pair) -> Counter[str]:
     """The families of the issues of a unit, and their number."""
-    found = checks.check_all(unit, source_language=pair.source_language, target_language=pair.target_language, rules=checks.Rules())
+    found = checks.check_all(
+        unit, source_language=pair.source_language, target_language=pair.target_language, rules=checks.Rules()
+    )
     return Counter(issue.code.partition(".")[0] for issue in found)
 
 
@@ -517,7 +688,9 @@ def planted(pairs: list[Pair], bench: Bench, wanted: str, shown: bool) -> tuple[
                 count[pair.target_language] += 1
     missed = []
     for (one, before), (two, after) in zip(
-        zip(clean, termed(clean, bench.known), strict=True), zip(broken, termed(broken, bench.known), strict=True), strict=True
+        zip(clean, termed(clean, bench.known), strict=True),
+        zip(broken, termed(broken, bench.known), strict=True),
+        strict=True,
     ):
         old, new = codes(before, one), codes(after, two)
         if not any(new[family] > old[family] for family in families):
@@ -531,16 +704,30 @@ def alarms(name: str, pairs: list[Pair], known: glossary.Glossary) -> None:
         part = [pair for pair in pairs if pair.target_language == into]
         units = termed(part, known)
         began = time.process_time()
-        told = [list(checks.check_all(unit, source_language=pair.source_language, target_language=into, rules=checks.Rules())) for unit, pair in zip(units, part, strict=True)]
+        told = [
+            list(
+                checks.check_all(
+                    unit, source_language=pair.source_language, target_language=into, rules=checks.Rules()
+                )
+            )
+            for unit, pair in zip(units, part, strict=True)
+        ]
         took = time.process_time() - began
-        shares = {level: sum(any(issue.severity == level for issue in issues) for issues in told) / len(part) for level in ("error", "warning")}
+        shares = {
+            level: sum(any(issue.severity == level for issue in issues) for issues in told) / len(part)
+            for level in ("error", "warning")
+        }
         counted = Counter(issue.code for issues in told for issue in issues if issue.severity != "info")
-        print(f"{name} into {into}: {len(part)} segments, error {shares['error']:.2%}, warning {shares['warning']:.2%}, {60 * len(part) / took:,.0f} segments a minute; {', '.join(f'{code} {n}' for code, n in counted.most_common(8))}")
+        print(
+            f"{name} into {into}: {len(part)} segments, error {shares['error']:.2%}, warning {shares['warning']:.2%}, {60 * len(part) / took:,.0f} segments a minute; {', '.join(f'{code} {n}' for code, n in counted.most_common(8))}"
+        )
 
 
 def main() -> int:
     """0 where every class is caught as often as it must be."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pairs", nargs=2, action="append", default=[], metavar=("ENGLISH", "ARABIC"))
     parser.add_argument("--missed", metavar="CLASS", help="show what went unnoticed of one class")
     parser.add_argument("--only", choices=["planted", "alarms"])
@@ -550,7 +737,7 @@ def main() -> int:
     failed = 0
     if options.only != "alarms":
         bench = Bench(known, test + dev)
-        total, groups = 0, defaultdict(lambda: [0, 0])
+        total = 0
         for name in [options.missed] if options.missed else CLASSES:
             cases, caught, missed = planted(test + dev, bench, name, bool(options.missed))
             total += cases
@@ -565,8 +752,14 @@ def main() -> int:
     if options.only != "planted" and not options.missed:
         alarms("corpus test", test, known)
         for english, arabic in options.pairs:
-            lines = zip(*(Path(file).read_text("utf-8").splitlines() for file in (english, arabic)), strict=True)
-            alarms(Path(english).stem, [pair for n, (e, a) in enumerate(lines) for pair in both(str(n), e, a)], known)
+            lines = zip(
+                *(Path(file).read_text("utf-8").splitlines() for file in (english, arabic)), strict=True
+            )
+            alarms(
+                Path(english).stem,
+                [pair for n, (e, a) in enumerate(lines) for pair in both(str(n), e, a)],
+                known,
+            )
     return int(bool(failed))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -44,14 +45,20 @@ def given(paths: list[str]) -> list[tuple[str, str]]:
     """Pairs of line files."""
     pairs = []
     for path in paths:
-        with lzma.open(path, "rt", encoding="utf-8") if path.endswith(".xz") else open(path, encoding="utf-8") as lines:
+        with (
+            lzma.open(path, "rt", encoding="utf-8")
+            if path.endswith(".xz")
+            else Path(path).open(encoding="utf-8") as lines
+        ):
             pairs += [tuple(line.rstrip("\n").split("\t")[:2]) for line in lines if line.count("\t") >= 1]
     return pairs
 
 
 def chosen(words: list[tuple[str, ...]], known: Counter[str]) -> list[str]:
     """One stem for each word: the one that the corpus has most often, the first where equal."""
-    return [max(stems, key=lambda stem: (known[stem] * (len(stem) > 2), -stems.index(stem))) for stems in words]
+    return [
+        max(stems, key=lambda stem: (known[stem] * (len(stem) > 2), -stems.index(stem))) for stems in words
+    ]
 
 
 def learn(pairs: list[tuple[str, str]]) -> list[tuple[str, str, float, float, int]]:
@@ -63,8 +70,10 @@ def learn(pairs: list[tuple[str, str]]) -> list[tuple[str, str, float, float, in
     arabic = [chosen([word.stems for word in a], first) for _, a in texts]
     counts = [Counter(w for t in side for w in set(t)) for side in (english, arabic)]
     index = [{w: i + 1 for i, w in enumerate(sorted(w for w, n in c.items() if n >= LEAST))} for c in counts]
-    names = [[""] + list(i) for i in index]
-    sides = [[[index[s][w] for w in t if w in index[s]] for t in side] for s, side in enumerate((english, arabic))]
+    names = [["", *i] for i in index]
+    sides = [
+        [[index[s][w] for w in t if w in index[s]] for t in side] for s, side in enumerate((english, arabic))
+    ]
     found: list[dict[tuple[int, int], float]] = []
     together: Counter[tuple[int, int]] = Counter()
     for e, a in zip(*sides, strict=True):
@@ -103,6 +112,27 @@ def model_one(given_: list[list[int]], made: list[list[int]], width: int) -> dic
     return {(int(k // width), int(k % width)): float(v) for k, v in zip(keys[big], t[big], strict=True)}
 
 
+def names() -> list[str]:
+    """English stems that are written with a capital inside sentences, four times in five."""
+    high: Counter[str] = Counter()
+    low: Counter[str] = Counter()
+    for file in sorted((ROOT / "corpora" / "news").glob("*.tsv")):
+        for line in file.read_text("utf-8").splitlines():
+            article, kind, _, english, _ = line.split("\t")
+            if split_of(article) != "train" or kind in (
+                "headline",
+                "dateline",
+                "byline",
+                "furniture",
+                "section",
+            ):
+                continue
+            for place, word in enumerate(stemmed(english, "en")):
+                if place and not re.search(r"[.!?:\"“«\']\s*$", english[: word.start]):
+                    (high if word.raw[0].isupper() else low)[word.stem] += 1
+    return sorted(stem for stem, n in high.items() if n >= 2 and n >= 4 * low[stem] and len(stem) > 1)
+
+
 def spellings(pairs: list[tuple[str, str]]) -> list[tuple[str, int]]:
     """Arabic forms with a letter that is often misspelt, and how often they stand in the corpus."""
     counted = Counter(plain(word.raw) for _, arabic in pairs for word in stemmed(arabic, "ar"))
@@ -115,6 +145,7 @@ if __name__ == "__main__":
     forms = spellings(corpus)
     lines = [f"{e}\t{a}\t{round(100 * p)}\t{round(100 * q)}\t{n}" for e, a, p, q, n in lexicon]
     lines += [f"{word}\t{n}" for word, n in forms]
-    with open(OUT, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0) as file:
+    lines += names()
+    with OUT.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0) as file:
         file.write(("\n".join(lines) + "\n").encode())
     print(f"{len(lexicon)} pairs, {len(forms)} spellings, {OUT.stat().st_size} bytes")

@@ -189,7 +189,19 @@ def issue(
 
 #: Families that need no source: what is wrong with a text by itself.
 ALONE = frozenset(
-    {"bidi", "bracket", "clitic", "date", "encoding", "punctuation", "quote", "repetition", "script", "space", "spelling"}
+    {
+        "bidi",
+        "bracket",
+        "clitic",
+        "date",
+        "encoding",
+        "punctuation",
+        "quote",
+        "repetition",
+        "script",
+        "space",
+        "spelling",
+    }
 )
 
 

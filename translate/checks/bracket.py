@@ -24,7 +24,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     if stray and not _stray(source):
         for place in stray:
             yield issue("bracket.unbalanced", Severity.WARNING, start=place, end=place + 1)
-    elif target.strip() and source.count("[") + source.count("{") + source.count("(") > target.count("[") + target.count("{") + target.count("("):
+    elif target.strip() and source.count("[") + source.count("{") + source.count("(") > target.count(
+        "["
+    ) + target.count("{") + target.count("("):
         yield issue("bracket.missing", Severity.INFO, start=0, end=len(target))
 
 
@@ -37,6 +39,8 @@ def _stray(text: str) -> list[int]:
         elif sign in _PAIRS:
             if opened and text[opened[-1]] == _PAIRS[sign]:
                 opened.pop()
-            elif not (sign == ")" and text[max(0, place - 2) : place].strip().isalnum() and not opened and place < 4):
+            elif not (
+                sign == ")" and text[max(0, place - 2) : place].strip().isalnum() and not opened and place < 4
+            ):
                 stray.append(place)  # 1) and a) number a list
     return sorted(stray + opened)

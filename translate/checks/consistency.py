@@ -33,7 +33,13 @@ def check_article(
             continue
         known = targets.setdefault(source, (target, unit.segment.id))
         if known[0] != target:
-            yield place, issue("consistency.target", Severity.WARNING, start=0, end=len(unit.target), other=known[1])
+            yield (
+                place,
+                issue("consistency.target", Severity.WARNING, start=0, end=len(unit.target), other=known[1]),
+            )
         known = sources.setdefault(target, (source, unit.segment.id))
         if known[0] != source and len(unit.source.split()) >= _WORDS:
-            yield place, issue("consistency.source", Severity.INFO, start=0, end=len(unit.target), other=known[1])
+            yield (
+                place,
+                issue("consistency.source", Severity.INFO, start=0, end=len(unit.target), other=known[1]),
+            )

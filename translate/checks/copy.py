@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translate.checks import issue
-from translate.model import Severity
 from translate.languages import language
+from translate.model import Severity
 from translate.text.copies import Left, find_copy
 
 if TYPE_CHECKING:

@@ -35,9 +35,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             written=source[one.start : one.end],
         )
     days = calendar.weekdays(source, source_language), calendar.weekdays(target, target_language)
-    yield from _compared(
-        unit, "date.weekday", Severity.ERROR, *days, names=calendar.NAMES[target_language]
-    )
+    yield from _compared(unit, "date.weekday", Severity.ERROR, *days, names=calendar.NAMES[target_language])
     if days[0] and not days[1]:
         one = days[0][0]
         yield issue(

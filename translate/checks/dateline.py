@@ -44,7 +44,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     head = target[:_LOOK]
     written = found["place"]
     if not _MARK.search(head):
-        yield issue("dateline.missing", Severity.WARNING, side="source", start=start, end=end, written=written)
+        yield issue(
+            "dateline.missing", Severity.WARNING, side="source", start=start, end=end, written=written
+        )
     elif _is_elsewhere(written, head, source_language, target_language):
         yield issue("dateline.place", Severity.WARNING, start=0, end=len(head), written=written)
 
@@ -64,6 +66,6 @@ def _is_elsewhere(place: str, head: str, source_language: str, target_language: 
         )
     bones = {latin_bones(word.raw) for word in stemmed(head, "en")}
     sizes = arabic_sounds(place)
-    return not any(any(stem in there for stem in renderings(word, "ar")) for word in stemmed(place, "ar")) and not any(
-        is_heard(one, sizes) for one in bones | {arabic_bones(head)} if one
-    )
+    return not any(
+        any(stem in there for stem in renderings(word, "ar")) for word in stemmed(place, "ar")
+    ) and not any(is_heard(one, sizes) for one in bones | {arabic_bones(head)} if one)

@@ -23,7 +23,9 @@ _SEVERITIES = {
     "encoding.presentation": Severity.WARNING,
     "encoding.composed": Severity.INFO,
 }
-_ENTITY = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr]squo|[lr]dquo|[mn]dash|hellip|rlm|lrm);")
+_ENTITY = re.compile(
+    "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr]squo|[lr]dquo|[mn]dash|hellip|rlm|lrm);"
+)
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
@@ -36,7 +38,11 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         for found in _MOJIBAKE.finditer(target):
             if found[0] not in unit.source:
                 yield issue(
-                    "encoding.mojibake", Severity.ERROR, start=found.start(), end=found.end(), written=found[0]
+                    "encoding.mojibake",
+                    Severity.ERROR,
+                    start=found.start(),
+                    end=found.end(),
+                    written=found[0],
                 )
     if "&" in target:
         for found in _ENTITY.finditer(target):

@@ -43,7 +43,12 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         if (others - names)[tag[0]] > 0:
             others[tag[0]] -= 1
             yield issue(
-                "markup.added", Severity.ERROR, start=tag.start(), end=tag.end(), suggestion="", written=tag[0]
+                "markup.added",
+                Severity.ERROR,
+                start=tag.start(),
+                end=tag.end(),
+                suggestion="",
+                written=tag[0],
             )
     if Counter(tag[0] for tag in found) == names and not _is_nested(found) and _is_nested(wanted):
         yield issue("markup.order", Severity.WARNING, start=found[0].start(), end=found[-1].end())

@@ -28,7 +28,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         missing, added = lost_english(source, target), lost_arabic(target, source)
     else:
         missing, added = lost_arabic(source, target), lost_english(target, source)
-    lost = [term for term in unit.terms if term.status == "missing" and _is_absent(term, target, target_language)]
+    lost = [
+        term for term in unit.terms if term.status == "missing" and _is_absent(term, target, target_language)
+    ]
     for term in lost:
         yield issue(
             "name.missing",
@@ -91,4 +93,3 @@ def check_article(
                     other=found.before,
                 ),
             )
-

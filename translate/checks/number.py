@@ -58,9 +58,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             yield issue("number.digits", Severity.INFO, start=0, end=len(unit.target))
 
 
-def check_house(
-    unit: Unit, rules: Rules, *, source_language: str, target_language: str
-) -> Iterator[Issue]:
+def check_house(unit: Unit, rules: Rules, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """`number.digits`, a warning with the house's digits as its suggestion, where desk.toml names them."""
     if target_language != "ar" or not rules.digits:
         return

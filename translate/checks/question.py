@@ -26,7 +26,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         mark = "؟" if target_language == "ar" else "?"
         ends = len(target.rstrip(" .»”\"'’)"))
         if asks:
-            yield issue("question.missing", Severity.WARNING, side="source", start=asked[-1], end=asked[-1] + 1)
+            yield issue(
+                "question.missing", Severity.WARNING, side="source", start=asked[-1], end=asked[-1] + 1
+            )
         else:
             yield issue("question.missing", Severity.ERROR, start=ends, end=len(target), suggestion=mark)
     elif len(asks) > len(asked):

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from translate.model import Issue, Unit
 
-_QUOTED = re.compile("«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|(?<![\\w])\"([^\"\\n]*)\"|''([^']+)''|‘([^‘’]{12,})’|‹([^‹›]*)›")
+_QUOTED = re.compile(
+    "«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|(?<![\\w])\"([^\"\\n]*)\"|''([^']+)''|‘([^‘’]{12,})’|‹([^‹›]*)›"
+)
 _WORDS = 4  # a shorter quotation may be a name, which the other language does not mark
 
 
@@ -25,21 +27,24 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         return
     wanted, found = list(_QUOTED.finditer(source)), list(_QUOTED.finditer(target))
     long = [quoted for quoted in wanted if len(quoted[0].split()) >= _WORDS]
-    has_marks = any(sign in target for sign in "«»“”„\"")
+    has_marks = any(sign in target for sign in '«»“”„"')
     if long and not has_marks and "'" not in target and "‘" not in target:
         yield issue("quote.missing", Severity.WARNING, start=0, end=len(target))
     elif has_marks or wanted:
         stray = _stray(target)
         if stray and not _stray(source):
             for place in stray:
-                goes_on = len(stray) == 1 and place in (0, len(target.rstrip(" .")) - 1)  # a quotation of several paragraphs
+                goes_on = len(stray) == 1 and place in (
+                    0,
+                    len(target.rstrip(" .")) - 1,
+                )  # a quotation of several paragraphs
                 severity = Severity.INFO if goes_on else Severity.WARNING
                 yield issue("quote.unbalanced", severity, start=place, end=place + 1)
         elif len(long) > len(found) + target.count("'") // 2:
             yield issue("quote.missing", Severity.INFO, start=0, end=len(target))
     if target_language == "ar":
         for quoted in found:
-            if quoted[0][0] in "\"“„":
+            if quoted[0][0] in '"“„':
                 yield issue(
                     "quote.mark",
                     Severity.INFO,

@@ -31,9 +31,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
                 word = found[0].strip(".-'’")
                 if len(word) > 1 and word not in known and word.lower() not in lower:
                     severity = Severity.INFO if _is_name(target, found) else Severity.WARNING
-                    yield issue(
-                        "script.latin", severity, start=found.start(), end=found.end(), written=word
-                    )
+                    yield issue("script.latin", severity, start=found.start(), end=found.end(), written=word)
     elif not target.isascii():
         for found in _ARABIC.finditer(target):
             yield issue(
@@ -43,7 +41,10 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         return
     for found in _FOREIGN.finditer(target):
         if found[0] not in unit.source:
-            homoglyph = any(change.start <= found.start() < change.end for change in changes(target, target_language, "script"))
+            homoglyph = any(
+                change.start <= found.start() < change.end
+                for change in changes(target, target_language, "script")
+            )
             if not homoglyph:
                 yield issue(
                     "script.foreign",
@@ -62,7 +63,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             suggestion=change.new,
             written=target[change.start : change.end],
         )
-    if "\u0370" <= max(unit.source, default="") :
+    if max(unit.source, default="") >= "\u0370":
         for change in changes(unit.source, source_language, "script"):
             if change.code == "script.homoglyph":
                 yield issue(

@@ -21,4 +21,6 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         yield issue(change.code, severity, start=change.start, end=change.end, suggestion=change.new)
     breaks, wanted = unit.target.strip().count("\n"), unit.source.strip().count("\n")
     if breaks != wanted and unit.source.strip() and unit.target.strip():
-        yield issue("space.line", Severity.WARNING, start=0, end=len(unit.target), written=breaks, other=wanted)
+        yield issue(
+            "space.line", Severity.WARNING, start=0, end=len(unit.target), written=breaks, other=wanted
+        )

@@ -35,9 +35,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             )
 
 
-def check_house(
-    unit: Unit, rules: Rules, *, source_language: str, target_language: str
-) -> Iterator[Issue]:
+def check_house(unit: Unit, rules: Rules, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """`term.forbidden`, an error: a word that desk.toml forbids in this language, proclitics and the article before it included."""
     for word in rules.forbidden.get(target_language, ()):
         head = "(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)" if target_language == "ar" else ""

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _LOWER = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{2,}(?:[-'’][a-z]+)*(?![A-Za-z0-9_/@])")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9_./@#-])[A-Z][a-z]{2,}(?:[-'’][A-Za-z]+)*(?![A-Za-z0-9_/@])")
-_BESIDE, _BEHIND = re.compile(r"[A-Z][A-Za-z’']*[ -]$|\b(?:de|del|of|to|the)[ ]$"), re.compile(r"[ -](?:of |to |the )?[A-Z]")
+_BESIDE, _BEHIND = (
+    re.compile(r"[A-Z][A-Za-z’']*[ -]$|\b(?:de|del|of|to|the)[ ]$"),
+    re.compile(r"[ -](?:of |to |the )?[A-Z]"),
+)
 _QUOTED = re.compile(r"[(\[«“\"][^)\]»”\"]*[)\]»”\"]")
 
 

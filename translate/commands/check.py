@@ -13,8 +13,6 @@ import click
 from translate.errors import InputError, TranslateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from translate.model import Issue
     from translate.text.tidy import Change
     from translate.workflow.bilingual import Bilingual, Place
@@ -40,11 +38,16 @@ Examples:
     show_default=True,
     help="How findings are told.",
 )
-@click.option("--fix", "fixes", is_flag=True, help="Put right what touches no word and no figure, and list it.")
+@click.option(
+    "--fix", "fixes", is_flag=True, help="Put right what touches no word and no figure, and list it."
+)
 @click.option("--from", "source", metavar="LANG", help="Language of the sources; detected unless given.")
 @click.option("--to", metavar="LANG", help="Language of the targets; the other one unless given.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where --fix writes; the file itself unless given."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where --fix writes; the file itself unless given.",
 )
 @click.option(
     "--glossary",
@@ -76,7 +79,9 @@ def command(
 
     codes = [language(code).code if code else None for code in (source, to)]
     if codes[0] and codes[0] == codes[1]:
-        raise InputError("both languages are the same", advice="give --from en --to ar, or the other way round")
+        raise InputError(
+            "both languages are the same", advice="give --from en --to ar, or the other way round"
+        )
     if output and (not fixes or len(inputs) > 1):
         raise InputError("-o is for one file and --fix", advice="give --fix, and one file")
     if fixes and "-" in inputs and not output:
@@ -87,7 +92,7 @@ def command(
     failure = 0
     for name in inputs:
         try:
-            file = bilingual.read(name, _bytes(name), source=codes[0], target=codes[1])
+            file = bilingual.read(name, read_bytes(name), source=codes[0], target=codes[1])
             places, changes = list(file.places), [()] * len(file.places)
             if fixes:
                 places, changes = _fixed(file, output)
@@ -102,7 +107,11 @@ def command(
             failure = max(failure, error.exit_code)
             continue
         told.append((file, list(zip(places, issues, changes, strict=True))))
-    _write({"text": _text, "json": _json, "sarif": _sarif, "junit": _junit}[format_](told, explain=explain, fixes=fixes))
+    _write(
+        {"text": _text, "json": _json, "sarif": _sarif, "junit": _junit}[format_](
+            told, explain=explain, fixes=fixes
+        )
+    )
     for file, rows in told:
         for place, _, changes in rows:
             for change in changes:
@@ -111,7 +120,8 @@ def command(
     return failure or int(found)
 
 
-def _bytes(name: str) -> bytes:
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; raises InputError."""
     try:
         if name == "-":
             return sys.stdin.buffer.read()
@@ -142,9 +152,10 @@ def _fixed(file: Bilingual, output: Path | None) -> tuple[list[Place], list[Any]
             temporary.replace(path)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise InputError(f"cannot be written: {error.strerror}", file=path, advice="give another -o") from error
+            raise InputError(
+                f"cannot be written: {error.strerror}", file=path, advice="give another -o"
+            ) from error
     return places, changes
-
 
 
 def _span(issue: Issue, target: str) -> list[int]:
@@ -169,7 +180,9 @@ def _text(told: Any, *, explain: bool, fixes: bool) -> str:
                 lines.append(f"{where}: {issue.severity} {issue.code}: {_line(issue.message)}{instead}")
                 if explain:
                     lines.append(f"    {_line(issue.message_ar)}")
-    summary = ", ".join(f"{number} {name}{'s' if number != 1 and name != 'info' else ''}" for name, number in counted.items())
+    summary = ", ".join(
+        f"{number} {name}{'s' if number != 1 and name != 'info' else ''}" for name, number in counted.items()
+    )
     return "\n".join([*lines, f"{rows_in_all} segments: {summary}", ""])
 
 
@@ -238,7 +251,11 @@ def _sarif(told: Any, *, explain: bool, fixes: bool) -> str:
                 )
     used = sorted({result["ruleId"] for result in results})
     rules = [
-        {"id": code, "shortDescription": {"text": REASONS[code][0]}, "fullDescription": {"text": REASONS[code][1]}}
+        {
+            "id": code,
+            "shortDescription": {"text": REASONS[code][0]},
+            "fullDescription": {"text": REASONS[code][1]},
+        }
         for code in used
     ]
     log = {
@@ -268,9 +285,13 @@ def _junit(told: Any, *, explain: bool, fixes: bool) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
     for file, rows in told:
         failed = sum(any(issue.severity == "error" for issue in issues) for _, issues, _ in rows)
-        lines.append(f'<testsuite name={quoteattr(_xml(file.file))} tests="{len(rows)}" failures="{failed}" errors="0">')
+        lines.append(
+            f'<testsuite name={quoteattr(_xml(file.file))} tests="{len(rows)}" failures="{failed}" errors="0">'
+        )
         for place, issues, _ in rows:
-            lines.append(f'<testcase classname={quoteattr(_xml(file.file))} name={quoteattr(_xml(f"row {place.row}"))}>')
+            lines.append(
+                f"<testcase classname={quoteattr(_xml(file.file))} name={quoteattr(_xml(f'row {place.row}'))}>"
+            )
             for issue in issues:
                 said = _xml(issue.message + (f" / {issue.message_ar}" if explain else ""))
                 if issue.severity == "error":
@@ -303,11 +324,15 @@ def _show(text: str | None) -> str:
 def _line(text: str) -> str:
     """One line without hidden marks: a terminal must not be turned round by what it is told about."""
     return "".join(
-        sign if sign.isprintable() and not "\u202a" <= sign <= "\u202e" and not "\u2066" <= sign <= "\u2069" else f"\\u{ord(sign):04x}"
+        sign
+        if sign.isprintable() and not "\u202a" <= sign <= "\u202e" and not "\u2066" <= sign <= "\u2069"
+        else f"\\u{ord(sign):04x}"
         for sign in " ".join(text.split())
     )
 
 
 def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "replace")) if hasattr(sys.stdout, "buffer") else sys.stdout.write(text)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace")) if hasattr(
+        sys.stdout, "buffer"
+    ) else sys.stdout.write(text)
     sys.stdout.flush()

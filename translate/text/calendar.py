@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from translate.text.tidy import A, MARKS
+from translate.text.tidy import MARKS, A
 
 _EN_MONTHS = (
     "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul", "August|Aug", "September|Sept|Sep", "October|Oct", "November|Nov", "December|Dec",
@@ -140,9 +140,7 @@ def weekdays(text: str, language: str) -> tuple[Mention, ...]:
             language == "ar"
             and not word.lstrip("وفبلك").startswith("ال")
             and not _DAY_AR.search(text[max(0, one.start - 8) : one.start])
-        ):
-            continue
-        elif language == "ar" and re.match("اثنين", word.lstrip("وفبلك")):
+        ) or (language == "ar" and re.match("اثنين", word.lstrip("وفبلك"))):
             continue
         found.append(one)
     return tuple(found)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from translate.text.tidy import A, MARKS
+from translate.text.tidy import MARKS, A
 
 _B, _E = f"(?<![{A}{MARKS}\u0640])", f"(?![{A}{MARKS}\u0640])"
 

@@ -58,14 +58,20 @@ class Ledger:
             if bare.startswith(head) and len(bare) - len(head) > 2:
                 rest = bare[len(head) :]
                 heard = arabic_bones(rest)
-                if heard == bones or (len(bones) > 3 and alike(bones, heard) and rest not in tables().spellings):
+                if heard == bones or (
+                    len(bones) > 3 and alike(bones, heard) and rest not in tables().spellings
+                ):
                     return rest
         return ""
 
     def _same(self, before: str, written: str) -> bool:
         """Whether two forms differ by an ending or an article alone: Syria and Syrian, الحسكة and حسكة."""
         one, two = sorted((_bare(before), _bare(written)), key=len)
-        return two.startswith(one) or two.endswith(one) or (len(one) > 3 and two.startswith(one[:-1]) and len(two) - len(one) < 4)
+        return (
+            two.startswith(one)
+            or two.endswith(one)
+            or (len(one) > 3 and two.startswith(one[:-1]) and len(two) - len(one) < 4)
+        )
 
 
 def _bare(form: str) -> str:

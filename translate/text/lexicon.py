@@ -17,16 +17,10 @@ FILE = Path(__file__).with_name("lexicon.tsv.gz")
 #: Words that say little by themselves; they are never looked for in the other language.
 FUNCTION = {
     "en": frozenset(
-        "a an the of to in on at by for from with as is are was were be been being am do does did has have had having and or but if that this these those it its he his him "
-        "she her they their them we our us you your i my me who whom whose which what when where why how there here then than so such not no nor too very can could "
-        "will would shall should may might must also only just more most much many some any all both each every other another own same about into over under after before "
-        "between through during against among upon within without up down out off while because until since although though however yet still even ever never again once one "
-        "said say says told according s t re ve ll d m".split()
+        ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "has", "have", "had", "having", "and", "or", "but", "if", "that", "this", "these", "those", "it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "we", "our", "us", "you", "your", "i", "my", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "there", "here", "then", "than", "so", "such", "not", "no", "nor", "too", "very", "can", "could", "will", "would", "shall", "should", "may", "might", "must", "also", "only", "just", "more", "most", "much", "many", "some", "any", "all", "both", "each", "every", "other", "another", "own", "same", "about", "into", "over", "under", "after", "before", "between", "through", "during", "against", "among", "upon", "within", "without", "up", "down", "out", "off", "while", "because", "until", "since", "although", "though", "however", "yet", "still", "even", "ever", "never", "again", "once", "one", "said", "say", "says", "told", "according", "s", "t", "re", "ve", "ll", "d", "m"]
     ),
     "ar": frozenset(
-        "في من على الى عن مع او ثم لكن ان انه انها الذي التي الذين اللذين اللتين هذا هذه ذلك تلك هو هي هم هن نحن انا كان كانت يكون تكون كانوا قد لقد لا لم لن ليس ليست ما كما حيث "
-        "بين بعد قبل عند لدى منذ حتى كل بعض غير سوى اي ايضا فقط هناك هنا اذا لو لان كي بل اما وهو وهي فيه فيها به بها له لها عليه عليها منه منها اليه اليها قال وقال قالت واضاف خلال "
-        "حول دون ضد نحو فوق تحت امام وراء عبر بسبب رغم".split()
+        ["في", "من", "على", "الى", "عن", "مع", "او", "ثم", "لكن", "ان", "انه", "انها", "الذي", "التي", "الذين", "اللذين", "اللتين", "هذا", "هذه", "ذلك", "تلك", "هو", "هي", "هم", "هن", "نحن", "انا", "كان", "كانت", "يكون", "تكون", "كانوا", "قد", "لقد", "لا", "لم", "لن", "ليس", "ليست", "ما", "كما", "حيث", "بين", "بعد", "قبل", "عند", "لدى", "منذ", "حتى", "كل", "بعض", "غير", "سوى", "اي", "ايضا", "فقط", "هناك", "هنا", "اذا", "لو", "لان", "كي", "بل", "اما", "وهو", "وهي", "فيه", "فيها", "به", "بها", "له", "لها", "عليه", "عليها", "منه", "منها", "اليه", "اليها", "قال", "وقال", "قالت", "واضاف", "خلال", "حول", "دون", "ضد", "نحو", "فوق", "تحت", "امام", "وراء", "عبر", "بسبب", "رغم"]
     ),
 }  # fmt: skip
 STRONG = 0.02  # least p at which a rendering counts as seen
@@ -83,7 +77,9 @@ def stem_set(text: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def coverage(source: str, target: str, source_language: str, target_language: str) -> tuple[tuple[Word, bool | None], ...]:
+def coverage(
+    source: str, target: str, source_language: str, target_language: str
+) -> tuple[tuple[Word, bool | None], ...]:
     """The content words of the source, each with whether a rendering of it stands in the target; None for an unknown word."""
     there = stem_set(target, target_language)
     found: list[tuple[Word, bool | None]] = []

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.numbers import numbers_of
-from translate.text.tidy import A, MARKS
+from translate.text.tidy import MARKS, A
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -12,7 +12,33 @@ from translate.text.stems import Word, stemmed
 
 _BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr god i".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "god",
+        "i",
+    ]
 )
 _TITLE = 0.55  # share of capitals among longer words from which a text is a headline
 _LOOK = 12  # characters before a word that tell whether it begins a sentence
@@ -25,7 +51,43 @@ _INFLECTED = re.compile(
     "^(?:[وف]?[سأ]?[يت](?=.{4})|[وف]?است|[وف]?ال|[وف]?[بلك]ال|[وف]?لل|[وف]?م(?=.{5}))|(?:ون|ين|ات|ية|ها|هم|ته|تها|وا|نا|هما|تان|تين|اً|ه|ت)$"
 )
 _PARTICLES = frozenset(
-    "abu abou umm ibn bin ben bint al el ul albu de del van von der da la le los las st san saint mount lake river sir lord lady king queen prince sheikh pope".split()
+    [
+        "abu",
+        "abou",
+        "umm",
+        "ibn",
+        "bin",
+        "ben",
+        "bint",
+        "al",
+        "el",
+        "ul",
+        "albu",
+        "de",
+        "del",
+        "van",
+        "von",
+        "der",
+        "da",
+        "la",
+        "le",
+        "los",
+        "las",
+        "st",
+        "san",
+        "saint",
+        "mount",
+        "lake",
+        "river",
+        "sir",
+        "lord",
+        "lady",
+        "king",
+        "queen",
+        "prince",
+        "sheikh",
+        "pope",
+    ]
 )
 
 
@@ -196,7 +258,7 @@ def _alike(word: Word, latin: str) -> bool:
 
 def unheard_english(target: str, source: str) -> list[Name]:
     """Names of an English target that the Arabic source has nothing for."""
-    return [name for name in lost_english(target, source)]
+    return list(lost_english(target, source))
 
 
 def _joined(text: str, names: list[Name]) -> list[Name]:

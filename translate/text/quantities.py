@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.numbers import numbers_of
 from translate.text.numerals import Kind
-from translate.text.tidy import A, MARKS
+from translate.text.tidy import MARKS, A
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -48,14 +48,14 @@ _PP = {
 _FRACTIONS = {
     "en": (
         ("1/2", r"\bhalf\b(?!-| an? (?:hour|century)|time|way)|\bhalves\b"), ("1/3", r"\b(?:a|one)[- ]third\b"), ("2/3", r"\btwo[- ]thirds\b"), ("1/4", r"\b(?:a|one)[- ]quarter\b(?! (?:to|past)\b)"),
-        ("3/4", r"\bthree[- ]quarters?\b(?! of an hour)"), *((f"{n}/{d}", rf"\b{word}[- ]{part}\b") for n, word in enumerate("two three four five six seven eight nine".split(), 2) for d, part in ((3, "thirds"), (4, "quarters"), (5, "fifths"), (6, "sixths"), (8, "eighths"), (10, "tenths")) if (n, d) != (2, 3)), ("1/5", r"\b(?:a|one)[- ]fifth\b"), ("2/5", r"\btwo[- ]fifths\b"), ("1/10", r"\b(?:a|one)[- ]tenth\b"),
+        ("3/4", r"\bthree[- ]quarters?\b(?! of an hour)"), *((f"{n}/{d}", rf"\b{word}[- ]{part}\b") for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], 2) for d, part in ((3, "thirds"), (4, "quarters"), (5, "fifths"), (6, "sixths"), (8, "eighths"), (10, "tenths")) if (n, d) != (2, 3)), ("1/5", r"\b(?:a|one)[- ]fifth\b"), ("2/5", r"\btwo[- ]fifths\b"), ("1/10", r"\b(?:a|one)[- ]tenth\b"),
     ),
     "ar": (
-        ("1/2", r"نصف(?! قرن| ساعة|ها?| نهائ)"), ("2/3", r"ثلثا|ثلثي|ثلثين|ثلثان"), ("1/3", r"ثلث"), *((f"{n}/{d}", f"{word} {part}") for n, word in enumerate("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split(), 3) for d, part in ((3, "أثلاث"), (4, "أرباع"), (5, "أخماس"), (6, "أسداس"), (8, "أثمان"), (10, "أعشار"))), ("1/4", r"ربع(?! نهائي)"), ("2/5", r"خمسا|خمسي"), ("1/5", r"خُمس|خمس(?= [الس])"), ("1/10", r"عُشر"),
+        ("1/2", r"نصف(?! قرن| ساعة|ها?| نهائ)"), ("2/3", r"ثلثا|ثلثي|ثلثين|ثلثان"), ("1/3", r"ثلث"), *((f"{n}/{d}", f"{word} {part}") for n, word in enumerate(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"], 3) for d, part in ((3, "أثلاث"), (4, "أرباع"), (5, "أخماس"), (6, "أسداس"), (8, "أثمان"), (10, "أعشار"))), ("1/4", r"ربع(?! نهائي)"), ("2/5", r"خمسا|خمسي"), ("1/5", r"خُمس|خمس(?= [الس])"), ("1/10", r"عُشر"),
     ),
 }  # fmt: skip
 _ORDINALS = {
-    "en": tuple((str(n), rf"\b{word}\b(?! (?:lady|aid|place|name|half|time ever))") for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)),
+    "en": tuple((str(n), rf"\b{word}\b(?! (?:lady|aid|place|name|half|time ever))") for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)),
     "ar": tuple(
         (str(n), "|".join(forms.split()))
         for n, forms in enumerate(

@@ -117,7 +117,41 @@ def _commonest(words: list[re.Match[str]], size: int = PHRASE) -> tuple[tuple[st
 
 #: Words that are said twice on purpose, folded.
 _TWICE = frozenset(
-    "جدا شيئا فشيئا رويدا كثيرا قليلا يوما واحدا دكا صفا مهلا حقا فعلا نعم لا very had that so many really bye ha no yes blah tut knock far more much on again".split()
+    [
+        "جدا",
+        "شيئا",
+        "فشيئا",
+        "رويدا",
+        "كثيرا",
+        "قليلا",
+        "يوما",
+        "واحدا",
+        "دكا",
+        "صفا",
+        "مهلا",
+        "حقا",
+        "فعلا",
+        "نعم",
+        "لا",
+        "very",
+        "had",
+        "that",
+        "so",
+        "many",
+        "really",
+        "bye",
+        "ha",
+        "no",
+        "yes",
+        "blah",
+        "tut",
+        "knock",
+        "far",
+        "more",
+        "much",
+        "on",
+        "again",
+    ]
 )
 
 
@@ -132,12 +166,22 @@ def find_double(target: str, *, source: str = "", language: str = "en") -> Loop 
         return None
     for size in range(1, min(12, len(said) // 2) + 1):
         for first in range(len(said) - 2 * size + 1):
-            if said[first] != said[first + size] or said[first : first + size] != said[first + size : first + 2 * size]:
+            if (
+                said[first] != said[first + size]
+                or said[first : first + size] != said[first + size : first + 2 * size]
+            ):
                 continue
-            unit, between = said[first : first + size], target[words[first + size - 1].end() : words[first + size].start()]
-            if size == 1 and (not between.isspace() or len(unit[0]) < 2 or unit[0] in _TWICE or unit[0].isdigit()):
+            unit, between = (
+                said[first : first + size],
+                target[words[first + size - 1].end() : words[first + size].start()],
+            )
+            if size == 1 and (
+                not between.isspace() or len(unit[0]) < 2 or unit[0] in _TWICE or unit[0].isdigit()
+            ):
                 continue
-            if all(word.isdigit() or len(word) == 1 for word in unit) or (size > 1 and any(mark in between for mark in "-–—«»\"“”:!")):
+            if all(word.isdigit() or len(word) == 1 for word in unit) or (
+                size > 1 and any(mark in between for mark in '-–—«»"“”:!')
+            ):
                 continue
             if longest_row(source) >= 2 or (size == 1 and _most_said(source) >= 2 and between.strip()):
                 return None

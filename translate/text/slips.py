@@ -12,7 +12,26 @@ _FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي
 #: Times the usual form stands in the corpus, while the slip never does.
 _LEAST = {"hamza": 10, "ya": 20, "ta": 10}
 #: Words that look like slips and are none.
-_RIGHT = frozenset("متي خطى السفلى توفى يخفى راس فاصلا بالات منى هدى ندى سلمى يحيى ليلى مصطفى رضا".split())
+_RIGHT = frozenset(
+    [
+        "متي",
+        "خطى",
+        "السفلى",
+        "توفى",
+        "يخفى",
+        "راس",
+        "فاصلا",
+        "بالات",
+        "منى",
+        "هدى",
+        "ندى",
+        "سلمى",
+        "يحيى",
+        "ليلى",
+        "مصطفى",
+        "رضا",
+    ]
+)
 _HEADS = ("و", "ف", "ب", "ل", "ك", "وال", "بال", "ال", "لل", "وب", "ول", "ولل")
 #: Slips whose right form depends on nothing, though both forms are words for some reader; and those too short for the table.
 _SURE = {
@@ -77,7 +96,9 @@ def _look(bare: str) -> str:
     kind = _kind(bare, usual)
     if not kind or count < _LEAST[kind]:
         return ""
-    if kind == "ta" and (usual[-1] == "ه" or not (bare.startswith("ال") or bare[:-1] not in tables().spellings)):
+    if kind == "ta" and (
+        usual[-1] == "ه" or not (bare.startswith("ال") or bare[:-1] not in tables().spellings)
+    ):
         return ""  # فكره is his thought; المدرسه is nothing
     if kind == "hamza" and usual[0] in "وفبكل" and usual[1:2] in ("أ", "إ", "آ"):
         return ""  # باي is a name

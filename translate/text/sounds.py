@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from translate.text.arabic import plain
 
 _DIGRAPHS = (
@@ -55,6 +53,8 @@ def alike(latin: str, arabic: str) -> bool:
         return False
     if longest == 3 and len(latin) == len(arabic):
         return False
+    from rapidfuzz.distance import Levenshtein
+
     allowed = 1 if longest < 6 else 2
     return Levenshtein.distance(latin, arabic, score_cutoff=allowed) <= allowed
 
@@ -68,9 +68,7 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     for word in words:
         bare = plain(word)
         heads = [bare]
-        for size in (1, 2, 3, 4):
-            if bare[:size] in _CLITICS and len(bare) > size + 1:
-                heads.append(bare[size:])
+        heads.extend(bare[size:] for size in (1, 2, 3, 4) if bare[:size] in _CLITICS and len(bare) > size + 1)
         own = tuple(dict.fromkeys(arabic_bones(head) for head in heads))
         found.update(own)
         found.update(before + after for before in last for after in own)

@@ -90,9 +90,11 @@ def arabic_stems(word: str) -> tuple[str, ...]:
         if folded.startswith(article) and len(folded) - len(article) >= _LEAST - 1:
             heads.insert(0, folded[len(article) :])
             break
-    for letters in _LETTERS:
-        if folded.startswith(letters) and len(folded) - len(letters) >= _LEAST:
-            heads.append(folded[len(letters) :])
+    heads.extend(
+        folded[len(letters) :]
+        for letters in _LETTERS
+        if folded.startswith(letters) and len(folded) - len(letters) >= _LEAST
+    )
     found = []
     for head in heads:
         found.append(_without_ending(head))

@@ -30,7 +30,19 @@ _LOOK_ALIKE = dict(
     )
 )
 _GREEK_CYRILLIC = "\u0370-\u03ff\u0400-\u052f"
-_PERSIAN = {"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ة", "ۃ": "ة", "ٱ": "ا", "ګ": "ك", "ڪ": "ك", "ې": "ي"}
+_PERSIAN = {
+    "ک": "ك",
+    "ی": "ي",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۀ": "ة",
+    "ۃ": "ة",
+    "ٱ": "ا",
+    "ګ": "ك",
+    "ڪ": "ك",
+    "ې": "ي",
+}
 _TO_ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _TO_LATIN = {"،": ",", "؛": ";", "؟": "?"}
 
@@ -63,7 +75,12 @@ def _mapped(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 def _plain_form(match: re.Match[str]) -> str | None:
     """Presentation forms as letters; ligatures that stand for a formula of praise are kept (ﷺ, ﷲ, ﷻ, ﷽)."""
-    made = "".join(sign if "\ufdf0" <= sign <= "\ufdff" or sign in "\ufd3e\ufd3f" else unicodedata.normalize("NFKC", sign).strip() for sign in match[0])
+    made = "".join(
+        sign
+        if "\ufdf0" <= sign <= "\ufdff" or sign in "\ufd3e\ufd3f"
+        else unicodedata.normalize("NFKC", sign).strip()
+        for sign in match[0]
+    )
     return made if made != match[0] else None
 
 
@@ -71,7 +88,11 @@ def _latin_letters(match: re.Match[str]) -> str | None:
     """A word of Latin and look-alike letters in Latin letters; a word in another alphabet is that alphabet's."""
     word = match[0]
     made = "".join(_LOOK_ALIKE.get(sign, sign) for sign in word)
-    return made if made != word and made.isascii() and any(sign.isascii() and sign.isalpha() for sign in word) else None
+    return (
+        made
+        if made != word and made.isascii() and any(sign.isascii() and sign.isalpha() for sign in word)
+        else None
+    )
 
 
 def _composed(match: re.Match[str]) -> str | None:
@@ -80,7 +101,7 @@ def _composed(match: re.Match[str]) -> str | None:
 
 
 _AR, _EN = frozenset({"ar"}), frozenset({"en"})
-_QUOTES = "»\"”)\\]"
+_QUOTES = '»"”)\\]'
 #: In the order in which they are applied.
 RULES = (
     Rule("encoding.control", re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]+"), _constant("")),
@@ -110,18 +131,27 @@ def _visible(match: re.Match[str]) -> str | None:
     signs = match[0]
     if all(sign in "\u200e\u200f\u061c" for sign in signs):
         return None
-    if all(sign in "\ufe0e\ufe0f\u200d" for sign in signs) and match.start() and ord(match.string[match.start() - 1]) > 0x2000:
+    if (
+        all(sign in "\ufe0e\ufe0f\u200d" for sign in signs)
+        and match.start()
+        and ord(match.string[match.start() - 1]) > 0x2000
+    ):
         return None  # emoji
-    kept = "".join(sign for sign in signs if sign in "\u200e\u200f\u061c")
-    return kept
+    return "".join(sign for sign in signs if sign in "\u200e\u200f\u061c")
 
 
 def _stretch(match: re.Match[str]) -> str | None:
     """Nothing; a stretch stays once behind a preposition before a quotation or a foreign word, and behind the ه of a Hijri year."""
     text, start, end = match.string, match.start(), match.end()
     before, after = text[max(0, start - 3) : start], text[end : end + 1]
-    is_clitic = re.search(f"(?:^|[^{A}])[وف]?[بكلو]$|(?:^|[^{A}])[بلك]?ال$", before) and (not after or not re.match(f"[{A}]", after))
-    is_hijri = before.endswith("ه") and (start < 2 or not re.match(f"[{A}]", text[start - 2])) and not re.match(f"[{A}]", after)
+    is_clitic = re.search(f"(?:^|[^{A}])[وف]?[بكلو]$|(?:^|[^{A}])[بلك]?ال$", before) and (
+        not after or not re.match(f"[{A}]", after)
+    )
+    is_hijri = (
+        before.endswith("ه")
+        and (start < 2 or not re.match(f"[{A}]", text[start - 2]))
+        and not re.match(f"[{A}]", after)
+    )
     if is_clitic or is_hijri:
         return None if len(match[0]) == 1 else "\u0640"
     return ""
@@ -129,7 +159,7 @@ def _stretch(match: re.Match[str]) -> str | None:
 
 def _single(match: re.Match[str]) -> str | None:
     text = match[0]
-    if text in ("..",):
+    if text == "..":
         return "."
     if text in ("،", ","):
         return ""
@@ -146,7 +176,11 @@ def _joined(match: re.Match[str]) -> str | None:
 
 def changes(text: str, language: str, *families: str) -> Iterator[Change]:
     """What the rules of these families (all where none is named) would change, rule by rule, with places in the text as it is."""
-    kept = [(found.start(), found.end()) for found in ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    kept = (
+        [(found.start(), found.end()) for found in ADDRESS.finditer(text)]
+        if "." in text or "@" in text
+        else []
+    )
     for rule in RULES:
         if language not in rule.languages or (families and rule.code.partition(".")[0] not in families):
             continue
@@ -154,7 +188,11 @@ def changes(text: str, language: str, *families: str) -> Iterator[Change]:
             new = rule.make(match)
             if new is None or new == match[0]:
                 continue
-            if kept and not rule.code.startswith(("encoding", "bidi")) and any(start < match.end() and match.start() < end for start, end in kept):
+            if (
+                kept
+                and not rule.code.startswith(("encoding", "bidi"))
+                and any(start < match.end() and match.start() < end for start, end in kept)
+            ):
                 continue
             yield Change(rule.code, match.start(), match.end(), new)
     if not families or "bidi" in families:
@@ -199,12 +237,20 @@ def tidy(text: str, language: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def _apply(text: str, rule: Rule, made: list[Change]) -> str:
-    kept = [(found.start(), found.end()) for found in ADDRESS.finditer(text)] if not rule.code.startswith(("encoding", "bidi")) else []
+    kept = (
+        [(found.start(), found.end()) for found in ADDRESS.finditer(text)]
+        if not rule.code.startswith(("encoding", "bidi"))
+        else []
+    )
     parts: list[str] = []
     last = 0
     for match in rule.pattern.finditer(text):
         new = rule.make(match)
-        if new is None or new == match[0] or any(start < match.end() and match.start() < end for start, end in kept):
+        if (
+            new is None
+            or new == match[0]
+            or any(start < match.end() and match.start() < end for start, end in kept)
+        ):
             continue
         made.append(Change(rule.code, match.start(), match.end(), new))
         parts += [text[last : match.start()], new]

@@ -70,7 +70,11 @@ def _tsv(name: str, text: str, source: str | None, target: str | None) -> Biling
         if not line.strip():
             continue
         cells = line.split("\t")
-        if number == 1 and [cell.strip().lower() for cell in cells[:2]] in (["source", "target"], ["en", "ar"], ["ar", "en"]):
+        if number == 1 and [cell.strip().lower() for cell in cells[:2]] in (
+            ["source", "target"],
+            ["en", "ar"],
+            ["ar", "en"],
+        ):
             continue
         if len(cells) == 5 and cells[2] in KNOWN:
             one, two = (cells[3], cells[4]) if cells[2] == "en" else (cells[4], cells[3])
@@ -98,7 +102,9 @@ def _tsv(name: str, text: str, source: str | None, target: str | None) -> Biling
 
 def _main_language(lines: list[str]) -> str:
     """The language of most sources; a row of figures alone takes it."""
-    arabic = sum(any("\u0620" <= sign <= "\u064a" for sign in line.partition("\t")[0]) for line in lines[:500])
+    arabic = sum(
+        any("\u0620" <= sign <= "\u064a" for sign in line.partition("\t")[0]) for line in lines[:500]
+    )
     return "ar" if 2 * arabic > min(len(lines), 500) else "en"
 
 
@@ -125,11 +131,24 @@ def _json(name: str, text: str, source: str | None, target: str | None, *, lines
             one = segment.get("source") if isinstance(segment, dict) else None
             two = segment.get("target") if isinstance(segment, dict) else None
             if not isinstance(one, str) or not isinstance(two, str | None):
-                raise InputError("a segment without source and target", file=name, place=f"segment {len(places) + 1}", advice="give what translate draft wrote")
+                raise InputError(
+                    "a segment without source and target",
+                    file=name,
+                    place=f"segment {len(places) + 1}",
+                    advice="give what translate draft wrote",
+                )
             from_, to = (code if isinstance(code, str) and code in KNOWN else None for code in own)
             identity = str(segment.get("id", len(places) + 1))
-            key = identity if all(place.pair.id != identity for place in places[-1000:]) else f"{identity}#{len(places) + 1}"
-            places.append(Place(Pair(key, one, two or "", *direction(one, two or "", from_=from_, to=to)), len(places) + 1))
+            key = (
+                identity
+                if all(place.pair.id != identity for place in places[-1000:])
+                else f"{identity}#{len(places) + 1}"
+            )
+            places.append(
+                Place(
+                    Pair(key, one, two or "", *direction(one, two or "", from_=from_, to=to)), len(places) + 1
+                )
+            )
             holders.append((draft, segment))
 
     def written(targets: Mapping[str, str]) -> bytes:
@@ -139,10 +158,16 @@ def _json(name: str, text: str, source: str | None, target: str | None, *, lines
                 continue
             segment["target"] = new
             for block in draft.get("blocks", ()):
-                if isinstance(block, dict) and block.get("id") == segment.get("block") and isinstance(block.get("target"), str):
+                if (
+                    isinstance(block, dict)
+                    and block.get("id") == segment.get("block")
+                    and isinstance(block.get("target"), str)
+                ):
                     block["target"] = block["target"].replace(place.pair.target, new, 1)
         if lines:
-            return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in value).encode("utf-8", "replace")
+            return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in value).encode(
+                "utf-8", "replace"
+            )
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
     return Bilingual(name, "json", tuple(places), written)
@@ -164,13 +189,26 @@ def _po(name: str, text: str, source: str | None, target: str | None) -> Bilingu
         if entry.obsolete:
             continue
         forms: list[tuple[str, str, int | None]] = (
-            [(entry.msgid if form == 0 else entry.msgid_plural, made, form) for form, made in sorted(entry.msgstr_plural.items())]
+            [
+                (entry.msgid if form == 0 else entry.msgid_plural, made, form)
+                for form, made in sorted(entry.msgstr_plural.items())
+            ]
             if entry.msgid_plural
             else [(entry.msgid, entry.msgstr, None)]
         )
         for one, two, form in forms:
             key = str(len(places) + 1)
-            places.append(Place(Pair(key, one, two, *direction(one, two, from_=source or (other(to).code if to else None), to=to)), entry.linenum))
+            places.append(
+                Place(
+                    Pair(
+                        key,
+                        one,
+                        two,
+                        *direction(one, two, from_=source or (other(to).code if to else None), to=to),
+                    ),
+                    entry.linenum,
+                )
+            )
             holders[key] = (entry, form)
 
     def written(targets: Mapping[str, str]) -> bytes:
@@ -201,13 +239,28 @@ def _xliff(name: str, data: bytes, source: str | None, target: str | None) -> Bi
     for element in root.iter("{*}trans-unit", "{*}segment"):
         one, two = element.find("{*}source"), element.find("{*}target")
         if one is None:
-            raise InputError("a unit without source", file=name, place=f"line {element.sourceline}", advice="give a whole file")
+            raise InputError(
+                "a unit without source",
+                file=name,
+                place=f"line {element.sourceline}",
+                advice="give a whole file",
+            )
         texts = "".join(one.itertext()), "".join(two.itertext()) if two is not None else ""
         holder = element.getparent()
-        identity = element.get("id") or (holder.get("id") if holder is not None else None) or str(len(places) + 1)
+        identity = (
+            element.get("id") or (holder.get("id") if holder is not None else None) or str(len(places) + 1)
+        )
         key = identity if identity not in holders else f"{identity}#{len(places) + 1}"
-        languages = [source or _language(element, "source-language", "srcLang"), target or _language(element, "target-language", "trgLang")]
-        places.append(Place(Pair(key, *texts, *direction(*texts, from_=languages[0], to=languages[1])), element.sourceline or len(places) + 1))
+        languages = [
+            source or _language(element, "source-language", "srcLang"),
+            target or _language(element, "target-language", "trgLang"),
+        ]
+        places.append(
+            Place(
+                Pair(key, *texts, *direction(*texts, from_=languages[0], to=languages[1])),
+                element.sourceline or len(places) + 1,
+            )
+        )
         holders[key] = two
 
     def written(targets: Mapping[str, str]) -> bytes:
@@ -234,9 +287,13 @@ def _article(name: str, data: bytes, language: str | None) -> Bilingual:
     """An article in one language: its blocks are checked by themselves, what needs a source is left out."""
     from translate import readers
 
-    suffix = {"": "txt", ".htm": "html", ".md": "markdown"}.get(Path(name).suffix.lower(), Path(name).suffix.lower()[1:])
+    suffix = {"": "txt", ".htm": "html", ".md": "markdown"}.get(
+        Path(name).suffix.lower(), Path(name).suffix.lower()[1:]
+    )
     text = decode(data).text
-    article = readers.read_text(text, format=suffix if suffix in ("html", "markdown", "txt") else "txt", language=language)
+    article = readers.read_text(
+        text, format=suffix if suffix in ("html", "markdown", "txt") else "txt", language=language
+    )
     code = article.language
     places = tuple(
         Place(Pair(block.id, "", block.text, other(code).code, code), number)
