@@ -49,7 +49,8 @@ class Words:
         self._locale = "ar" if code == "ar" else "en_GB"
 
     def gettext(self, message: str) -> str:
-        return self._catalogue.gettext(message)
+        """A text in the language; nothing for nothing (gettext would give the head of its catalogue)."""
+        return self._catalogue.gettext(message) if message else ""
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self._catalogue.ngettext(one, many, number)

@@ -165,7 +165,10 @@ def set_edition(
     tags=["Editions"],
     responses={
         **responses(404, 409),
-        200: {"description": "The article", "content": {kind.partition(";")[0]: {} for kind in publishing.KINDS.values()}},
+        200: {
+            "description": "The article",
+            "content": {kind.partition(";")[0]: {} for kind in publishing.KINDS.values()},
+        },
     },
     response_class=Response,
 )
