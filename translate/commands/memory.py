@@ -176,7 +176,7 @@ def import_(
                         subject=path.name,
                         details={"added": result.added, "read": result.read},
                     )
-        if not dry_run and sum(result.added for result in results):
+        if any(result.added for result in results):
             for language in ("en", "ar"):
                 Index(opened.store, language).refresh()
     if format_ == "json":

@@ -160,6 +160,7 @@ def pull(
             else:
                 parser.close()
             since += len(chunk)
+            element: Any
             for event, element in parser.read_events():
                 if not looked:
                     looked = True
@@ -431,7 +432,7 @@ def _row(cells: dict[str, str], place: str) -> Record:
     version = cells.get("version", "").strip()
     if version and not (version.isascii() and version.isdigit() and len(version) < 19):
         raise InputError(f"version {version!r} is not a number", file=place)
-    text = {
+    text: dict[str, Any] = {
         name: cells[name]
         for name in ("article", "origin", "author", "changed", "previous_source")
         if name in cells

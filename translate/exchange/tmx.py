@@ -77,7 +77,7 @@ def _unit(record: Record) -> Any:
         "x-previous-source": record.previous_source or None,
     }
     for name, value in told.items():
-        if value or (value == "" and name.startswith("x-context")):
+        if value is not None and (value or name.startswith("x-context")):
             etree.SubElement(unit, "prop", type=name).text = writable(value)
     _variant(unit, record.source_language, record.source, record.source_codes)
     if record.target or record.target_codes:

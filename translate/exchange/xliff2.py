@@ -117,9 +117,9 @@ def _unit(record: Record, count: int) -> Any:
         for note in record.notes:
             _element(notes, "note", writable(note))
     data: dict[str, str] = {}
-    source, target = (etree.Element(f"{{{NAMESPACE}}}{name}", nsmap=names) for name in ("source", "target"))
-    _inline(source, record.source, record.source_codes, "", data)
-    _inline(target, record.target, record.target_codes, "", data)
+    one, other = (etree.Element(f"{{{NAMESPACE}}}{name}", nsmap=names) for name in ("source", "target"))
+    _inline(one, record.source, record.source_codes, "", data)
+    _inline(other, record.target, record.target_codes, "", data)
     if data:
         originals = _element(unit, "originalData")
         for code, name in data.items():
@@ -130,9 +130,9 @@ def _unit(record: Record, count: int) -> Any:
     segment = _element(unit, "segment", id=segment_id, state=state)
     if substate:
         segment.set("subState", substate)
-    segment.append(source)
+    segment.append(one)
     if record.target or record.target_codes:
-        segment.append(target)
+        segment.append(other)
     return unit
 
 

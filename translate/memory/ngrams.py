@@ -220,7 +220,7 @@ class Segment:
         edges = np.flatnonzero(together[1:] != together[:-1]) + 1
         starts = np.concatenate([np.zeros(1, np.int64), edges])
         counts = np.diff(np.concatenate([starts, np.array([len(together)])]))
-        numbers = together[starts].astype(np.int64)
+        numbers: NDArray[np.int64] = together[starts].astype(np.int64)
         lengths = self._lengths[numbers]
         size = len(folded)
         fits = (lengths >= least * size - 1) & (lengths * least <= size + 1)

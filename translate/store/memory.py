@@ -185,7 +185,8 @@ def alike(store: Store, text: str, source: str, *, approved: bool = True) -> lis
 
 def _looked_up(forward: Any, backward: Any) -> Any:
     """A statement, made once: making it anew each time would cost more than the answer."""
-    key, language = sa.bindparam("key"), sa.bindparam("language")
+    key: Any = sa.bindparam("key")
+    language: Any = sa.bindparam("language")
     return (
         sa.select(*(memory.c[name] for name in _NAMES))
         .where(
