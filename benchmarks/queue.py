@@ -70,6 +70,8 @@ def multiply(opened: store.Store, segments: int) -> None:
 
     with opened.read() as connection:
         there = int(connection.execute(sa.select(sa.func.count()).select_from(unit)).scalar_one())
+        first = list(connection.execute(sa.select(articles.c.id)).scalars())
+    ids = sa.select(unit.c.id).where(unit.c.article.in_(first))
     for number in range(1, segments // there):
         new = sa.literal(f"-{number}")
         changed: dict[Any, Any] = {
@@ -80,23 +82,17 @@ def multiply(opened: store.Store, segments: int) -> None:
             unit.c.rank: unit.c.rank + (number * 7919 % 1000) / 1000,
             revision.c.unit: revision.c.unit + new,
         }
+        originals = {
+            articles: articles.c.id.in_(first),
+            article_revision: article_revision.c.article.in_(first),
+            unit: unit.c.article.in_(first),
+            revision: revision.c.unit.in_(ids),
+        }
         with opened.write() as connection:
-            for table, its in (
-                (articles, "id"),
-                (article_revision, "article"),
-                (unit, "id"),
-                (revision, "unit"),
-            ):
+            for table, which in originals.items():
                 columns = [column for column in table.c if not (table is revision and column.name == "id")]
-                originals = sa.select(*(changed.get(column, column) for column in columns))
-                connection.execute(
-                    sa.insert(table).from_select(
-                        [column.name for column in columns],
-                        originals.where(~table.c[its].regexp_match("-[0-9]+$"))
-                        if table in (unit, revision)
-                        else originals.where(table.c[its].regexp_match("^article-[0-9]+$")),
-                    )
-                )
+                copies = sa.select(*(changed.get(column, column) for column in columns)).where(which)
+                connection.execute(sa.insert(table).from_select([column.name for column in columns], copies))
     with opened.write() as connection:
         times = segments // there
         connection.execute(sa.update(tally).values(units=tally.c.units * times, words=tally.c.words * times))

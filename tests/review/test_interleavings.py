@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.desks import PAIRS, Team, article
+from tests.desks import PAIRS, Team, article, sqlite_url
 from translate import store
 from translate.errors import ClaimedByOther, NotAllowed, ReviewError, VersionConflict, WrongState
 from translate.store import maintenance
@@ -54,7 +57,8 @@ class Interleavings(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.opened = store.open(self.url) if self.url else store.open("sqlite://")
+        self.folder = tempfile.mkdtemp(prefix="desk-")
+        self.opened = store.open(self.url or sqlite_url(Path(self.folder)))
         if self.url is None:
             self.team = Team(self.opened)
         else:
@@ -70,7 +74,9 @@ class Interleavings(RuleBasedStateMachine):
     def teardown(self) -> None:
         if getattr(self, "opened", None) and self.url is None:
             assert list(maintenance.verify(self.opened)) == []
+        if getattr(self, "opened", None):
             self.opened.close()
+            shutil.rmtree(self.folder)
 
     def held_by_other(self, known: Known, who: str, *, reviewing: bool = False) -> bool:
         if known.holder in (None, who) or known.until <= self.now:

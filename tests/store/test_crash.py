@@ -36,7 +36,7 @@ def test_whoever_is_killed_while_writing_loses_nothing_acknowledged(database_url
     with store.open(database_url) as opened:
         unit = Team(opened).submit()[0]
     chance, acknowledged, version = random.Random(11), {}, 1
-    for turn in range(3):
+    for turn in range(2):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, database_url, unit.id, str(version), str(turn)],
             stdout=subprocess.PIPE,
@@ -70,13 +70,13 @@ def test_whoever_is_killed_while_writing_loses_nothing_acknowledged(database_url
 def test_processes_that_work_at_once_lose_and_double_nothing(database_url: str) -> None:
     with store.open(database_url) as opened:
         console = review.open_console(store=opened)
-        for number in range(3):
+        for number in range(2):
             console.add_person(f"t{number}", "translator")
             console.add_person(f"r{number}", "reviewer")
-        pairs = [(f"{source} {number}", target) for number in range(10) for source, target in PAIRS[:3]]
+        pairs = [(f"{source} {number}", target) for number in range(4) for source, target in PAIRS[:3]]
         review.open_service(store=opened).submit(article(pairs))
-    found = together(database_url, 3, 10)
-    assert found["edited"] == found["approved"] == found["approved by the count"] == 30
+    found = together(database_url, 2, 6)
+    assert found["edited"] == found["approved"] == found["approved by the count"] == 12
     assert (found["claimed twice"], found["revisions doubled"], found["flaws"]) == (0, 0, [])
 
 

@@ -15,10 +15,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 #: The migration that this program writes; tests hold it to the newest file of migrations/versions.
-HEAD = "0002"
+HEAD = "0003"
 #: `PRAGMA application_id` of our SQLite files: "DRGM".
 APPLICATION_ID = 0x4452474D
 #: States of a unit, in the order in which a unit passes them; `removed` keeps the history of what was split, joined or cut.
@@ -227,6 +228,14 @@ unit = Table(
     Index("ix_unit_assignee", "assignee", "state", "rank", "id"),
     Index("ix_unit_last_editor", "last_editor", "state", "rank", "id"),
     Index("ix_unit_source_hash", "source_hash"),
+    Index(
+        "ix_unit_errors",
+        "state",
+        "rank",
+        "id",
+        sqlite_where=text("errors > 0"),
+        postgresql_where=text("errors > 0"),
+    ),
 )
 #: How many units and source words are in a state: what a dashboard shows of a million units without counting them.
 tally = Table(
@@ -578,7 +587,9 @@ memory = Table(
     "memory",
     metadata,
     _number(),
-    Column("digest", String(32), nullable=False, unique=True),  # languages, texts, context and desk: no pair twice
+    Column(
+        "digest", String(32), nullable=False, unique=True
+    ),  # languages, texts, context and desk: no pair twice
     Column("unit", Text, index=True),  # the unit under review that it came from
     Column("ident", Text, nullable=False, server_default=""),
     Column("source_language", String(16), nullable=False),
