@@ -592,6 +592,7 @@ def test_drafts_go_into_the_queue_and_come_again_without_harm(queue: Queue, tmp_
         "Farmers in Hasakah said it was good.",
     ]
     assert (units[0]["origin"], units[0]["priority"], units[0]["state"]) == ("echo", 2.0, "drafted")
+    assert all(0 <= unit["estimate"] <= 1 for unit in units)
     article.write_text("The harvest began on Tuesday.\n\nFarmers in Hasakah said it was good.\n", "utf-8")
     assert "1 stale" in cli(*draft, "--format", "json").err
     assert "may not submit" in cli(*draft, "--user", "tala").err

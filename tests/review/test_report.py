@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from lxml import etree, html
 
@@ -63,17 +64,21 @@ def test_a_table_cannot_steer_the_terminal() -> None:
     assert lines[-1].split()[:3] == ["all", "2", "10"]
 
 
+def parsed(page: str) -> Any:
+    return html.fromstring(page)
+
+
 def test_the_page_is_whole_and_runs_nothing() -> None:
     for report in (REPORT, WEEKS, EMPTY):
         page = to_html(report)
-        tree = html.fromstring(page)
+        tree = parsed(page)
         assert not tree.xpath("//script")
         assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
         assert "http" not in page
         for drawn in tree.xpath("//svg"):
             etree.fromstring(etree.tostring(drawn))
-    assert len(html.fromstring(to_html(REPORT)).xpath("//svg")) == 3
-    assert len(html.fromstring(to_html(WEEKS)).xpath("//polyline")) == 3
+    assert len(parsed(to_html(REPORT)).xpath("//svg")) == 3
+    assert len(parsed(to_html(WEEKS)).xpath("//polyline")) == 3
     assert "Nothing was measured yet." in to_html(EMPTY)
 
 

@@ -189,6 +189,12 @@ def _described(drafted: DraftedArticle) -> dict[str, Any]:
     }
 
 
+def estimated(plan: Plan, unit: Unit, otherwise: float | None = None) -> float | None:
+    """The estimate of a unit, 0–1: what the plan says, else what it was drafted with (a predicted HTER of 0–100)."""
+    drafted_with = min(1.0, unit.estimate.hter / 100) if unit.estimate else otherwise
+    return plan.estimates.get(unit.segment.id, drafted_with)
+
+
 class _Maker:
     """Makes rows of new units; ids come from article and source text, not from the place, so that they outlive corrections."""
 
@@ -226,7 +232,7 @@ class _Maker:
     def row(self, unit: Unit, position: float) -> dict[str, Any]:
         reason = self.plan.quarantine.get(unit.segment.id, "")
         target = unit.target.strip()
-        estimate = self.plan.estimates.get(unit.segment.id)
+        estimate = estimated(self.plan, unit)
         state = states.QUARANTINED if reason else states.DRAFTED if target else states.NEW
         return {
             "id": self._new_id(unit.source),
@@ -302,7 +308,7 @@ def _redraft(act: Act, found: QueuedArticle, drafted: DraftedArticle, plan: Plan
             continue
         reason = plan.quarantine.get(new.segment.id, "")
         target = new.target.strip()
-        estimate = plan.estimates.get(new.segment.id)
+        estimate = estimated(plan, new)
         units.change(
             act.connection,
             queued,
@@ -346,7 +352,7 @@ def _correct(act: Act, found: QueuedArticle, drafted: DraftedArticle, plan: Plan
     )
     stale, kept = [], 0
     for queued, new, position in pairs:
-        estimate = plan.estimates.get(new.segment.id, queued.estimate)
+        estimate = estimated(plan, new, queued.estimate)
         where = {
             **maker.place(new),
             "position": position,
