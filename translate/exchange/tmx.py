@@ -66,7 +66,7 @@ def _unit(record: Record) -> Any:
         unit.set("changeid", writable(record.author))
     for note in record.notes:
         etree.SubElement(unit, "note").text = writable(note)
-    told = {
+    told: dict[str, str | None] = {
         "x-state": record.state,
         "x-version": "" if record.version is None else str(record.version),
         "x-article": record.article,

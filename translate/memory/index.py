@@ -21,11 +21,12 @@ from translate.store import memory as rows
 from translate.text import similar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from translate.store import Store
 
 _TAIL = 2_000  # newer units that are compared one by one before they become a segment
+_LARGEST = 1_000_000  # texts above which a segment is left as it is
 _GROWTH = 4  # a segment is merged with a newer one of at least this part of its size
 
 
@@ -52,20 +53,22 @@ class Index:
             last = rows.last(self._store)
             if last < self._read:  # another database, or an older copy of it
                 self._segments, self._tail, self._read = [], [], 0
-            if last == self._read:
-                return
-            for number, (ident, text) in enumerate(rows.texts(self._store, self._language, after=self._read)):
-                self._tail.append((ident, similar.fold(text)))
-                if progress and number % 1000 == 0:
-                    progress(number)
-                if len(self._tail) >= 250_000:
-                    break
-            else:
+            if last - self._read > _TAIL:
+                self._compact(last, progress)
+            elif last > self._read:
+                self._tail += self._newer(last, progress)
                 self._read = last
                 if len(self._tail) > _TAIL:
-                    self._compact(progress)
+                    self._compact(last)
+
+    def _newer(self, last: int, progress: Callable[[int], object] | None = None) -> Iterator[tuple[int, str]]:
+        """(id, folded text) of what came after the last time, up to an id."""
+        for number, (ident, text) in enumerate(rows.texts(self._store, self._language, after=self._read)):
+            if ident > last:
                 return
-            self._compact(progress)
+            if progress and number % 1_000 == 0:
+                progress(number)
+            yield ident, similar.fold(text)
 
     def _open(self) -> None:
         """Map the segments that are on disk, as far as they are whole and of this database."""
@@ -86,31 +89,37 @@ class Index:
                 return similar.fold(text) == segment.text(number)
         return rows.last(self._store) >= segment.last
 
-    def _compact(self, progress: Callable[[int], object] | None = None) -> None:
-        """Make a segment of the tail, together with the small segments before it."""
-        kept = list(self._segments)
-        merged = list(self._tail)
-        while kept and kept[-1].texts < _GROWTH * len(merged) and kept[-1].texts < 1_000_000:
-            small = kept.pop()
-            merged = [(int(small.ids[number]), small.text(number)) for number in range(small.texts)] + merged
-        name = f"s-{uuid.uuid4().hex}"
-        folder = self._folder
+    def _compact(self, last: int, progress: Callable[[int], object] | None = None) -> None:
+        """Make a segment of the tail and of what is newer, together with the small segments before it."""
+        kept, small = list(self._segments), list[ngrams.Segment]()
+        size = len(self._tail) + last - self._read
+        while kept and kept[-1].texts < min(_GROWTH * size, _LARGEST):
+            small.insert(0, kept.pop())
+            size += small[0].texts
+
+        def everything() -> Iterator[tuple[int, str]]:
+            for segment in small:
+                for number in range(segment.texts):
+                    yield int(segment.ids[number]), segment.text(number)
+            yield from self._tail
+            yield from self._newer(last, progress)
+
+        name, folder = f"s-{uuid.uuid4().hex}", self._folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            ngrams.build(merged, folder / name)
+            ngrams.build(everything(), folder / name)
         except OSError:  # no room or no right there: this process keeps its own
             folder = Path(tempfile.mkdtemp(prefix="dragoman-memory-"))
-            ngrams.build(merged, folder / name)
-        gone = self._segments[len(kept) :]
-        self._segments = [*kept, ngrams.Segment(folder / name)]
-        self._tail = []
-        self._read = merged[-1][0]
-        if folder == self._folder:
+            ngrams.build(everything(), folder / name)
+        made = ngrams.Segment(folder / name)
+        self._segments = [*kept, made] if made.texts else kept
+        self._tail, self._read = [], last
+        if not made.texts:
+            made.remove()
+        elif folder == self._folder:
             self._write_manifest()
-        for segment in gone:
+        for segment in small:
             segment.remove()
-        if rows.last(self._store) > self._read:
-            self.refresh(progress=progress)
 
     def _write_manifest(self) -> None:
         beside = self._manifest.with_name(f".index.{os.getpid()}.{uuid.uuid4().hex[:8]}.json")
