@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from translate.model import Markup
 from translate.press.runs import plain, runs, to_html, uri
+from translate.press.view import differences
 from translate.text.isolates import clean
 
 LINK = (("href", "https://example.org/?a&b"),)
@@ -109,3 +110,24 @@ def test_any_html_is_xml_and_says_the_text(
     assert not any(
         inner.tag == "a" for outer in root.iter("a") for inner in outer.iter() if inner is not outer
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (
+            "rose by 20% now",
+            "rose by 25% now",
+            [("equal", "rose by "), ("delete", "20%"), ("insert", "25%"), ("equal", " now")],
+        ),
+        ("بنسبة ٢٠٪", "بنسبة ٢٥٪", [("equal", "بنسبة "), ("delete", "٢٠٪"), ("insert", "٢٥٪")]),
+        ("% a", "% b", [("equal", "% "), ("delete", "a"), ("insert", "b")]),
+        ("", "new", [("insert", "new")]),
+    ],
+)
+def test_differences_keep_a_number_with_its_sign(
+    before: str, after: str, found: list[tuple[str, str]]
+) -> None:
+    assert differences(before, after) == found
+    assert "".join(text for kind, text in found if kind != "insert") == before
+    assert "".join(text for kind, text in found if kind != "delete") == after

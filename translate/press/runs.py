@@ -103,7 +103,9 @@ def _spans(markup: Sequence[Markup], size: int) -> list[tuple[int, int, Part]]:
         attributes = safe_attributes(mark.tag, mark.attributes)
         if attributes is None or mark.tag == "br" or begin >= stop:
             continue
-        attributes = tuple((name, uri(value) if name == "href" else value) for name, value in attributes)
+        attributes = tuple(
+            (name, uri(value) if name == "href" else clean(value)) for name, value in attributes
+        )
         found.append((begin, stop, Part(mark.tag, attributes, order)))
     return sorted(found, key=lambda span: (span[0], -span[1]))
 

@@ -371,7 +371,7 @@ def _erratum(correction: Correction, edition: Edition, order: Sequence[Language]
 def shift(before: str, after: str, code: str) -> Shift:
     """Two versions of a text with their differences marked; each piece is isolated, so that letters do not join over the edge."""
     written: list[str] = []
-    for kind, text in diff(clean(before), clean(after)):
+    for kind, text in differences(before, after):
         inside = to_html(runs(text, code))
         if kind == "equal":
             written.append(inside)
@@ -380,6 +380,22 @@ def shift(before: str, after: str, code: str) -> Shift:
             tag = "del" if kind == "delete" else "ins"
             written.append(f'<{tag}><span class="aside">{escape(label)}: </span>{inside}</{tag}>')
     return Shift(code, language(code).direction, clean(before), clean(after), Html("".join(written)))
+
+
+def differences(before: str, after: str) -> list[tuple[str, str]]:
+    """What was kept, taken out and put in, in reading order; a per cent goes with its number, so that both keep their order."""
+    found: list[tuple[str, str]] = []
+    for kind, text in diff(clean(before), clean(after)):
+        if kind == "equal" and text[0] in "%\u066a" and found:
+            changed = len(found)
+            while changed and found[changed - 1][0] != "equal":
+                changed -= 1
+            if changed < len(found):
+                found[changed:] = [(one, part + text[0]) for one, part in found[changed:]]
+                text = text[1:]
+        if text:
+            found.append((kind, text))
+    return found
 
 
 def data(edition: Edition, house: House, canonical: str, order: Sequence[Language]) -> Html:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from translate.press.parcel import repacked
 from translate.press.runs import escape, runs
-from translate.press.view import page
+from translate.press.view import differences, page
 from translate.press.words import WORDS, moment
-from translate.text.diff import diff
 from translate.text.isolates import clean
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ def _erratum(erratum: Erratum, writer: _Writer) -> Iterator[str]:
         yield writer.paragraph(writer.said(note), note.direction)
     for shift in erratum.shifts:
         found: list[str] = []
-        for kind, text in diff(shift.before, shift.after):
+        for kind, text in differences(shift.before, shift.after):
             mark = {"delete": "s", "insert": "u"}.get(kind, "")
             found += writer.runs(runs(text, shift.language), mark=mark)
         yield writer.paragraph(found, shift.direction, style="List Bullet")

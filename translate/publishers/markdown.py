@@ -110,7 +110,8 @@ def _joined(text: str, found: Sequence[Run]) -> tuple[str, list[Markup]]:
                 continue
             key = (part.tag, part.order)
             first = begun[key].start if key in begun else start
-            begun[key] = Markup(part.tag, first, len(text), part.attributes)
+            told = tuple(one for one in part.attributes if one[0] != "title" or not set("<>") & set(one[1]))
+            begun[key] = Markup(part.tag, first, len(text), told)
     return text, list(begun.values())
 
 

@@ -347,12 +347,12 @@ def records(edition: Edition) -> Iterator[Record]:
     state = "drafted" if edition.is_draft else "final"
     for index, pin in enumerate(edition.pins):
         yield Record(
-            id=pin.segment.id,
+            id=clean(pin.segment.id),
             source=clean(pin.source),
             target=clean(pin.target),
             state=pin.state if pin.state in STATES else state,
             version=pin.revision or None,
-            article=edition.article,
+            article=clean(edition.article),
             source_language=edition.source_language,
             target_language=edition.target_language,
             previous=clean(edition.pins[index - 1].source) if index else "",
