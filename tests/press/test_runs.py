@@ -18,7 +18,7 @@ CASES = [
     # text, language, markup, HTML
     ("Wells & rain", "en", (), "Wells &amp; rain"),
     ("باسم SDF إن", "ar", (), 'باسم <bdi lang="en" dir="ltr">SDF</bdi> إن'),
-    ("25% و٢٥٪", "ar", (), '<bdi dir="ltr">25%</bdi> و٢٥٪'),
+    ("25% و٢٥٪", "ar", (), '<bdi dir="ltr">25%</bdi> و<bdi dir="rtl">٢٥٪</bdi>'),
     (
         "بئر الحسكة",
         "ar",
