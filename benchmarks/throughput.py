@@ -2,8 +2,8 @@
 
     python benchmarks/throughput.py [--model NAME|DIR] [--transformers DIR] [--segments 300] [--rounds 3] [--beam 4]
 
-The articles are of our own corpus, from the part that no model of ours is trained on. The pipeline reads each article, cuts it, finds its
-terms, decodes, repairs names and checks, one article after the other. Bare CTranslate2 is given the segments that the pipeline cut, with
+The articles are of our own corpus, from the part that no model of ours is trained on. The pipeline reads the articles, cuts them, finds their
+terms, decodes, repairs names and checks, as `translate draft` does. Bare CTranslate2 is given the segments that the pipeline cut, with
 the same threads, beam and batches: once article by article, once all at a time, which is the most that it can do. transformers is
 given the same segments, longest first, in batches of 16; DIR holds the same weights as transformers reads them.
 All run in turns; the medians are compared.
@@ -128,8 +128,9 @@ def main() -> None:
 
     from translate import models
     from translate.errors import TranslateError
+    from translate.model import DraftedArticle
     from translate.readers import read_text
-    from translate.workflow.draft import draft, open_drafter
+    from translate.workflow.draft import draft_many, open_drafter
 
     try:
         folder = models.find(options.model).path
@@ -143,10 +144,9 @@ def main() -> None:
         texts = articles(source, options.segments)
 
         def pipeline(texts: list[str] = texts, source: str = source, target: str = target) -> Batches:
-            drafted = [
-                draft(read_text(text, format="txt", language=source), drafter, to=target) for text in texts
-            ]
-            return [[unit.source for unit in one.units] for one in drafted]
+            given = (read_text(text, format="txt", language=source) for text in texts)
+            drafted = draft_many(given, drafter, to=target)
+            return [[unit.source for unit in one.units] for one in drafted if isinstance(one, DraftedArticle)]
 
         batches = pipeline()
         flat = [text for batch in batches for text in batch]

@@ -45,7 +45,7 @@ def test_articles_come_out_in_order_and_their_texts_go_together() -> None:
 
 
 def test_what_cannot_be_drafted_stands_in_its_place_and_the_rest_goes_on() -> None:
-    given = [
+    given: list[Article | TranslateError] = [
         article("one", "A road is open."),
         article("two", "الطريق مفتوح", language="ar"),
         InputError("broken"),
