@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -41,6 +41,13 @@ class Refusal(Exception):
         self.message, self.status = message, status
 
 
+class Sent(NamedTuple):
+    """A file that came with a form."""
+
+    name: str
+    data: bytes
+
+
 def refused(_: Request, error: Exception) -> Response:
     """A refusal in the shape that clients of LibreTranslate read."""
     assert isinstance(error, Refusal)  # noqa: S101 - registered for nothing else
@@ -63,7 +70,10 @@ async def _given(request: Request) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - whatever a parser says of a broken form
         raise Refusal("Invalid request: the form cannot be read") from None
     found = dict(form.multi_items())
+    if isinstance(file := found.get("file"), UploadFile):
+        found["file"] = Sent(file.filename or "", await file.read())
     texts = form.getlist("q")
+    await form.close()
     if len(texts) > 1:
         found["q"] = texts
     return found or dict(request.query_params)
@@ -303,17 +313,16 @@ async def translate_file(request: Request) -> Response:
     given = await _given(request)
     _check_key(request, given)
     file = given.get("file")
-    if not isinstance(file, UploadFile):
+    if not isinstance(file, Sent):
         raise Refusal("Invalid request: missing file parameter")
     source, target = _code(given, "source", automatic=True), _code(given, "target")
-    name = Path((file.filename or "").replace("\\", "/")).name
+    name = Path(file.name.replace("\\", "/")).name
     suffix = Path(name).suffix.casefold()
     if not name:
         raise Refusal("Invalid request: empty file")
     if suffix not in _FILES:
         raise Refusal("Invalid request: file format not supported")
-    data = await file.read()
-    made = await run_in_threadpool(_file, request, data, suffix, source, target, given)
+    made = await run_in_threadpool(_file, request, file.data, suffix, source, target, given)
     ticket = secrets.token_hex(16) + (".html" if suffix == ".htm" else suffix)
     folder: Path = request.app.state.files
     _sweep(folder)

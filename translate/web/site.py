@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -149,7 +149,7 @@ def signed_in(found: Anyone) -> Visit:
     return found
 
 
-async def posted(found: Anyone) -> Visit:
+async def posted(found: Anyone) -> AsyncIterator[Visit]:
     """A request that changes something: it comes from a page of ours, and its fields are read."""
     request = found.request
     _same_origin(request)
@@ -173,7 +173,10 @@ async def posted(found: Anyone) -> Visit:
         raise Problem(
             403, "The page is too old", "Load it again, then try once more. What you typed is kept."
         )
-    return found
+    try:
+        yield found
+    finally:
+        await request.close()
 
 
 Sender = Annotated[Visit, Depends(posted)]
