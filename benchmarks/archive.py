@@ -74,7 +74,7 @@ def family(process: int) -> list[int]:
     """A process and those below it."""
     found, new = [process], [process]
     while new:
-        below = []
+        below: list[int] = []
         for one in new:
             for task in Path(f"/proc/{one}/task").glob("*/children"):
                 with contextlib.suppress(OSError):
@@ -269,7 +269,7 @@ def kills(options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     with folder() as home:
         source = archive(home / "in.jsonl", options.articles)
-        order = (
+        order: tuple[str, ...] = (
             "--to",
             "ar",
             "--engine",

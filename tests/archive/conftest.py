@@ -59,7 +59,7 @@ class Running:
 
     def workers(self) -> list[int]:
         """The processes that it started and that Python spawned for it."""
-        found = []
+        found: list[int] = []
         for task in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
             with contextlib.suppress(OSError):
                 found.extend(int(one) for one in task.read_text().split())

@@ -471,7 +471,8 @@ def test_those_that_need_a_person_most_come_first_and_what_the_queue_refuses_is_
 ) -> None:
     write(archive, 7, a5="There were 17 of 23 wells.")
     assert run(cli, archive, out).code == 0
-    seen, told = [], []
+    seen: list[str] = []
+    told: list[str] = []
 
     def submit(drafted: Any, *, estimates: Any) -> None:
         if drafted.article.id == "a000":
