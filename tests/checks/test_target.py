@@ -44,9 +44,7 @@ def test_a_bad_target_is_told_from_a_good_one(
 def test_what_the_engine_cut_off_is_an_error_until_somebody_edits_it() -> None:
     segment = Segment("b1.1", "b1", "The road is open.", 0)
     draft = Draft("الطريق", "ctranslate2", stop="length")
-    issues = list(
-        omission.check(Unit(segment, draft, "الطريق"), source_language="en", target_language="ar")
-    )
+    issues = list(omission.check(Unit(segment, draft, "الطريق"), source_language="en", target_language="ar"))
     assert [(issue.code, issue.severity, issue.start) for issue in issues] == [
         ("omission.truncated", "error", 6)
     ]

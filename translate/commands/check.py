@@ -92,7 +92,7 @@ def command(
     failure = 0
     for name in inputs:
         try:
-            file = bilingual.read(name, read_bytes(name), source=codes[0], target=codes[1])
+            file = bilingual.read(name, bilingual.read_bytes(name), source=codes[0], target=codes[1])
             places, changes = list(file.places), [()] * len(file.places)
             if fixes:
                 places, changes = _fixed(file, output)
@@ -118,17 +118,6 @@ def command(
                 print(f"{file.file}:{place.row}: fixed {change.code}: {_show(change.new)}", file=sys.stderr)
     found = any(issue.severity == "error" for _, rows in told for _, own, _ in rows for issue in own)
     return failure or int(found)
-
-
-def read_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`; raises InputError."""
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read()
-        return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"cannot be read ({reason})", file=name, advice="give a file of pairs") from error
 
 
 def _fixed(file: Bilingual, output: Path | None) -> tuple[list[Place], list[Any]]:

@@ -123,11 +123,10 @@ def command(
 
 def _read(file: str, source: str | None, target: str | None) -> tuple[list[Pair], list[str]]:
     """Pairs of a file, and the third column where every row has one."""
-    from translate.commands.check import read_bytes
     from translate.text.decode import decode
     from translate.workflow import bilingual
 
-    data = read_bytes(file)
+    data = bilingual.read_bytes(file)
     found = bilingual.read(file, data, source=source, target=target)
     pairs = [place.pair for place in found.places]
     if not pairs:

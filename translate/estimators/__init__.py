@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PRIOR = Path(__file__).with_name("prior.json")
 #: Ridge penalty on standardised features, in rows; chosen by cross-validation (docs/estimate.md).
 PENALTY = 20.0
+#: Behind a direction: the weights for units that a second engine translated too.
+SECOND = "+second"
 
 
 class Estimator(Protocol):
@@ -45,21 +47,15 @@ class Weights:
         """Predicted HTER, 0-100."""
         table = self.directions[direction]
         total = self.bias[direction] + math.fsum(
-            _part(values.get(name, mean), cell) for name, (mean, *_), cell in _rows(table)
+            _part(values.get(name, cell[0]), cell) for name, cell in table.items()
         )
         return min(100.0, max(0.0, total))
 
     def reasons(self, direction: str, values: Mapping[str, float]) -> list[tuple[str, float]]:
         """Features that raise the estimate, most first, with the points by which they do."""
         table = self.directions[direction]
-        parts = [(name, _part(values.get(name, mean), cell)) for name, (mean, *_), cell in _rows(table)]
+        parts = [(name, _part(values.get(name, cell[0]), cell)) for name, cell in table.items()]
         return sorted((part for part in parts if part[1] > 1.0), key=lambda part: -part[1])
-
-
-def _rows(
-    table: Mapping[str, tuple[float, float, float]],
-) -> list[tuple[str, tuple[float, float, float], tuple[float, float, float]]]:
-    return [(name, cell, cell) for name, cell in table.items()]
 
 
 def _part(value: float, cell: tuple[float, float, float]) -> float:
@@ -99,6 +95,8 @@ def estimate(
     values = features(unit, source_language=source_language, target_language=target_language) | dict(
         more or {}
     )
+    if "disagreement" in values and direction + SECOND in weights.directions:
+        direction += SECOND
     value = weights.predict(direction, values)
     raised = [name for name, _ in weights.reasons(direction, values) if name in REASONS]
     return Estimate(round(value, 1), *REASONS[raised[0] if raised else "usual"])
@@ -146,7 +144,7 @@ def load(path: Path) -> Weights:
             for name, table in value["directions"].items()
         }
         bias = {name: float(number) for name, number in value["bias"].items()}
-        if set(directions) != {"en-ar", "ar-en"} or set(bias) != set(directions):
+        if not {"en-ar", "ar-en"} <= set(directions) or set(bias) != set(directions):
             raise ValueError("a direction is missing")
         return Weights(directions, bias, str(value["origin"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -45,6 +45,7 @@ _LOOK = 12  # characters before a word that tell whether it begins a sentence
 _LONGEST = 20_000  # characters; a longer text is no segment, and names are looked for in segments
 _COUNT = 4  # texts of the corpus that make a rendering certain
 _SHARE = 0.5
+_CERTAIN = 0.8  # probability of one rendering from which a name need not sound like it: دمشق, Damascus
 _MOST = 0.8  # of the renderings of an Arabic word that are names
 _NISBA = re.compile("(?:ي|ية|يا|ياً|يين|يون|يات|يتين|يتان)$")
 _INFLECTED = re.compile(
@@ -248,6 +249,8 @@ def _may_be_name(word: Word) -> bool:
 
 def _is_own(word: Word, names: list[tuple[str, float, int]]) -> bool:
     """Whether the Arabic word sounds like one of its renderings: a name, not a noun that happens to stand beside one."""
+    if max((p for _, p, _ in names), default=0.0) >= _CERTAIN:
+        return True
     heard = arabic_sounds(word.raw)
     return any(is_heard(latin_bones(stem), heard) for stem, p, _ in names if p >= 0.1)
 

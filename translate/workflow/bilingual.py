@@ -40,6 +40,17 @@ class Bilingual:
     is_alone: bool = False
 
 
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; raises InputError."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read()
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"cannot be read ({reason})", file=name, advice="give a file of pairs") from error
+
+
 def read(name: str, data: bytes, *, source: str | None = None, target: str | None = None) -> Bilingual:
     """The pairs of a file, by its suffix and what it holds; languages are found unless given. Raises InputError with the place."""
     if len(data) > LARGEST:
