@@ -76,6 +76,7 @@ def _segment(unit: Unit) -> dict[str, Any]:
         "score": round(unit.draft.score, 4),
         "truncated": unit.draft.is_truncated,
         "stop": unit.draft.stop,
+        **({"retries": list(unit.draft.retries)} if unit.draft.retries else {}),
         "source_tokens": unit.draft.source_tokens,
         "target_tokens": unit.draft.target_tokens,
         "estimate": asdict(unit.estimate) if unit.estimate else None,
