@@ -110,6 +110,18 @@ def test_machines_are_told() -> None:
     )
 
 
+def test_a_page_that_stands_alone_names_itself_and_its_original() -> None:
+    text = page(edition(), Look())
+    assert '<link rel="canonical" href="qamishli-airport.html" />' in text
+    assert '<link rel="alternate" hreflang="ar" href="qamishli-airport.html" />' in text
+    assert '<link rel="alternate" hreflang="en" href="https://example.org/news/qamishli" />' in text
+    there = page(edition(), Look(house=HOUSE))
+    assert (
+        '<link rel="alternate" hreflang="x-default" href="https://example.org/desk/qamishli-airport.html" />'
+        in there
+    )
+
+
 def test_what_a_template_of_the_newsroom_may_show(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         "{{ page.title }}|{{ page.rows[5].sides[0].html }}|{{ page.rows[1].sides[1].bare_html }}|{{ house.name('en') }}|{{ words.ar.correction }}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from translate.languages import language
 from translate.model import BlockKind, Severity
@@ -115,7 +116,22 @@ def _side(block: Block, text: str, markup: Sequence[Markup], side: Language, nam
 
 
 def write(edition: Edition, look: Look) -> bytes:
-    """The page of an edition, by the template page.html; what it links to stands in the look."""
+    """The page of an edition, by the template page.html. One that stands alone names itself and its original as the alternates."""
     name = file_name(edition.article)
-    shown = page(edition, look, name=name, path=look.path or f"{name}{suffix}")
-    return fill("page.html", look.house.templates, page=shown, look=look, house=look.house).encode()
+    path = look.path or f"{quote(name)}{suffix}"
+    shown = page(edition, look, name=name, path=path)
+    canonical = shown.canonical or path.rpartition("/")[2]
+    alternates = look.alternates or {
+        edition.target_language: canonical,
+        edition.source_language: shown.original or canonical,
+        "x-default": canonical,
+    }
+    return fill(
+        "page.html",
+        look.house.templates,
+        page=shown,
+        look=look,
+        house=look.house,
+        canonical=canonical,
+        alternates=alternates,
+    ).encode()
