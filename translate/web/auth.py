@@ -20,7 +20,7 @@ from translate.web.limits import Buckets
 from translate.web.metrics import METRICS
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
+    from translate.store import Connection
 
 LEAST = 10  # characters of a password
 _SEEN = timedelta(minutes=1)  # how exactly a sign-in notes that it was used
