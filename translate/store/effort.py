@@ -66,10 +66,12 @@ def move(connection: Connection, name: str, last: int, *, at: str) -> None:
 
 def approvals(connection: Connection, *, after: int, limit: int = 500) -> tuple[list[Approval], int]:
     """Approvals behind a row of the audit, and the row to go on from (the newest, where none is left)."""
+    newest = audits.last(connection)  # asked first: what comes while this reads is for the next time
     query = sa.select(audit.c.id, audit.c.unit, audit.c.version, audit.c.at, audit.c.person)
-    query = query.where(audit.c.id > after, audit.c.action == "approve", audit.c.unit.is_not(None))
+    query = query.where(audit.c.id > after, audit.c.id <= newest)
+    query = query.where(audit.c.action == "approve", audit.c.unit.is_not(None))
     rows = connection.execute(query.order_by(audit.c.id).limit(limit)).all()
-    end = rows[-1].id if len(rows) == limit else max(after, audits.last(connection))
+    end = rows[-1].id if len(rows) == limit else max(after, newest)
     histories = _histories(connection, {row.unit for row in rows})
     units = _units(connection, {row.unit for row in rows})
     return [_approval(row, units[row.unit], histories[row.unit]) for row in rows if row.unit in units], end
