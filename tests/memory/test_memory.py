@@ -469,3 +469,15 @@ def test_what_was_deleted_is_no_match(memory: Memory, monkeypatch: pytest.Monkey
     assert memory.search(query, "en")
     rows.purge(memory.store, Filter(containing="Raqqa"))
     assert memory.search(query, "en") == []
+
+
+def test_an_index_can_be_deleted_at_any_time(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_TAIL", 2)
+    own = Index(opened, "en")
+    own.refresh()
+    index.forget(opened)
+    assert not index.place(opened).exists()
+    assert own.similar(UNITS[0][0])[0][0] == 1.0
+    again = Index(opened, "en")
+    again.refresh()
+    assert again.similar(UNITS[0][0])[0][0] == 1.0

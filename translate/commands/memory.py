@@ -445,6 +445,7 @@ def purge(
     **options: Any,
 ) -> int:
     """Delete the units that the options choose."""
+    from translate.memory.index import forget
     from translate.store import memory as rows
 
     wanted = _filter(options)
@@ -463,6 +464,8 @@ def purge(
         if number and not dry_run:
             with desk.transaction() as act:
                 act.note("memory.purge", details={"units": number})
+            if number > rows.count(desk.store) / 10:  # an index of what is gone finds less
+                forget(desk.store)
     if format_ == "json":
         _json({"purged": 0 if dry_run else number, "chosen": number})
     else:

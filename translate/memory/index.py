@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import tempfile
 import threading
 import uuid
@@ -179,3 +180,8 @@ def place(store: Store) -> Path:
 
     name = sha256(store.name.encode()).hexdigest()[:24]
     return user_cache_path("dragoman", appauthor=False) / "memory" / name
+
+
+def forget(store: Store) -> None:
+    """Delete the index on disk; it is made again when it is wanted."""
+    shutil.rmtree(place(store), ignore_errors=True)
