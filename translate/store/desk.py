@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from translate.store.schema import invitation, person, proposal, unit
-from translate.store.units import source_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,20 +54,3 @@ def found(
     for word in words:
         query = query.where(column.icontains(word, autoescape=True))
     return [tuple(row) for row in connection.execute(query.limit(limit))]  # type: ignore[misc]
-
-
-def same_source(
-    connection: Connection, source: str, language: str, *, limit: int
-) -> list[tuple[str, str, str]]:
-    """Approved units of the very same source: unit, article, target; the one changed last first."""
-    query = (
-        sa.select(unit.c.id, unit.c.article, unit.c.target)
-        .where(
-            unit.c.source_hash == source_hash(source),
-            unit.c.source_language == language,
-            unit.c.state.in_(("reviewed", "final")),
-        )
-        .order_by(unit.c.updated_at.desc())
-        .limit(limit)
-    )
-    return [(row.id, row.article, row.target) for row in connection.execute(query)]

@@ -40,6 +40,7 @@ from translate.web.site import Problem, SignInFirst, visit
 from translate.web.site import page as html_page
 from translate.web.webhooks import Follower
 from translate.workflow.learn import learn
+from translate.workflow.memory import remember
 
 HERE = Path(__file__).parent
 _LOG = logging.getLogger("translate.web")
@@ -65,7 +66,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        follower = Follower(app.state.store, lambda: learn(app.state.store)) if options.background else None
+        follower = Follower(app.state.store, lambda: _learn(app.state.store)) if options.background else None
         if follower:
             follower.start()
             threading.Thread(target=_warm, args=(app,), name="warming", daemon=True).start()
@@ -87,7 +88,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     app.state.store = opened or store.open(options.database)
     app.state.translator = Translator(model=options.model, engine=options.engine)
     app.state.files = Path(options.folder or tempfile.mkdtemp(prefix="dragoman-"))
-    app.state.memory = lambda text, source: memory.matches(app.state.store, text, source)
+    app.state.memory = memory.Recollection(app.state.store)
     app.state.keep_suggestion = lambda *given: memory.suggest(app.state.store, *given)
     app.state.is_key = lambda key: _is_key(app.state.store, key)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
@@ -103,6 +104,11 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
         app.add_exception_handler(kind, told)
     app.add_exception_handler(SignInFirst, sign_in_first)
     return app
+
+
+def _learn(opened: store.Store) -> None:
+    """Approvals go into memory and inbox."""
+    learn(opened, remember=lambda approvals: remember(opened, approvals))
 
 
 def _warm(app: FastAPI) -> None:

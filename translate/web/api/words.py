@@ -163,8 +163,7 @@ def matches(
     least: Annotated[int, Query(ge=30, le=101)] = 70,
 ) -> list[dict[str, Any]]:
     """Earlier translations of a text and of what is like it, the best first."""
-    lookup = request.app.state.memory
-    return [one for one in lookup(text, source) if one["score"] >= least]
+    return [one for one in request.app.state.memory.matches(text, source) if one["score"] >= least]
 
 
 @router.get("/concordance", response_model=list[shapes.Hit], tags=["Memory"], responses=responses())

@@ -292,9 +292,7 @@ def _listed(found: Visit, unit: QueuedUnit, terms: tuple[TermMatch, ...]) -> lis
 def _matches(found: Visit, unit: QueuedUnit) -> list[dict[str, Any]]:
     """Memory matches, then the draft; what the memory cannot say now is left out."""
     listed: list[dict[str, Any]] = []
-    for match in found.request.app.state.memory(unit.source, unit.source_language)[:6]:
-        if match["unit"] == unit.id:
-            continue
+    for match in found.request.app.state.memory.matches(unit.source, unit.source_language)[:6]:
         changed = match["source"] != unit.source
         listed.append(
             {

@@ -11,6 +11,7 @@ from translate.languages import language
 from translate.review import roles, states
 from translate.store import articles, audit, claims, clock, desk, notes, people, units
 from translate.store.rows import QueuedArticle, QueuedUnit
+from translate.text.detect import detect
 from translate.text.diff import diff, to_html
 from translate.web.i18n import Words
 from translate.web.pages import labels
@@ -265,6 +266,21 @@ def concordance(found: Reader, phrase: str = "", side: str = "source") -> Respon
     phrase = " ".join(phrase.split())[:200]
     rows: list[dict[str, Any]] = []
     if phrase:
+        code = detect(phrase).language
+        for source, target, source_language, target_language in found.request.app.state.memory.concordance(
+            phrase, code
+        ):
+            rows.append(
+                {
+                    "id": "",
+                    "state": "reviewed",
+                    "state_label": found._("in the memory"),
+                    "source": safe(source),
+                    "target": safe(target),
+                    "source_language": source_language,
+                    "target_language": target_language,
+                }
+            )
         with found.store.read() as connection:
             hits = desk.found(connection, [phrase], side=side, limit=100)
         for id_, article, state, code, source, target in hits:
