@@ -107,9 +107,9 @@ def command(
             failure = max(failure, error.exit_code)
             continue
         told.append((file, list(zip(places, issues, changes, strict=True))))
-    _write(
+    sys.stdout.write(
         {"text": _text, "json": _json, "sarif": _sarif, "junit": _junit}[format_](
-            told, explain=explain, fixes=fixes
+            told, explain=explain, fixes=fixes, many=len(inputs) > 1
         )
     )
     for file, rows in told:
@@ -154,7 +154,7 @@ def _span(issue: Issue, target: str) -> list[int]:
     return [0, len(target)]
 
 
-def _text(told: Any, *, explain: bool, fixes: bool) -> str:
+def _text(told: Any, *, explain: bool, fixes: bool, many: bool) -> str:
     lines: list[str] = []
     counted = dict.fromkeys(_LEVELS, 0)
     rows_in_all = 0
@@ -175,12 +175,12 @@ def _text(told: Any, *, explain: bool, fixes: bool) -> str:
     return "\n".join([*lines, f"{rows_in_all} segments: {summary}", ""])
 
 
-def _json(told: Any, *, explain: bool, fixes: bool) -> str:
+def _json(told: Any, *, explain: bool, fixes: bool, many: bool) -> str:
     shaped = []
     for file, rows in told:
         for place, issues, changes in rows:
             row: dict[str, Any] = {"row": place.row}
-            if len(told) > 1:
+            if many:
                 row["file"] = file.file
             if file.format != "tsv":
                 row["segment"] = place.pair.id
@@ -205,7 +205,7 @@ def _shaped(issue: Issue, target: str, *, explain: bool) -> dict[str, Any]:
     return shaped
 
 
-def _sarif(told: Any, *, explain: bool, fixes: bool) -> str:
+def _sarif(told: Any, *, explain: bool, fixes: bool, many: bool) -> str:
     """SARIF 2.1.0 (OASIS, 2020)."""
     from translate import __version__
     from translate.text.reasons import REASONS
@@ -267,7 +267,7 @@ def _uri(name: str) -> str:
     return quote(Path(name).as_posix()) if name != "-" else "stdin"
 
 
-def _junit(told: Any, *, explain: bool, fixes: bool) -> str:
+def _junit(told: Any, *, explain: bool, fixes: bool, many: bool) -> str:
     """JUnit XML: a suite a file, a case a segment; an error fails it, the rest stands in its output."""
     from xml.sax.saxutils import quoteattr
 
@@ -318,10 +318,3 @@ def _line(text: str) -> str:
         else f"\\u{ord(sign):04x}"
         for sign in " ".join(text.split())
     )
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "replace")) if hasattr(
-        sys.stdout, "buffer"
-    ) else sys.stdout.write(text)
-    sys.stdout.flush()

@@ -118,7 +118,7 @@ RULES = (
     Rule("punctuation.latin", re.compile(f"(?<=[{A}{MARKS}»)])[,;?](?![\\w@/=&])|(?<=[{A}{MARKS}»)\u0660-\u0669])[ ]?[;?](?=\\s|$)|(?<=[0-9\u0660-\u0669])[,;?](?=\\s+[{A}«])"), lambda m: (" " if m[0][0] == " " else "") + _TO_ARABIC[m[0].strip()], _AR),
     Rule("punctuation.arabic", re.compile("[،؛؟]"), lambda m: _TO_LATIN[m[0]], _EN),
     Rule("punctuation.doubled", re.compile("([،؛,;:])[ ]?(?:\\1|(?<=،),|(?<=,)،|(?<=؛);|(?<=;)؛)|؟\\?|\\?؟|؟؟(?!؟)|(?<![.])\\.\\.(?![.])|،(?=[.؟!])|,(?=[.?!](?:\\s|$))"), lambda m: _single(m)),
-    Rule("space.before", re.compile(f"(?<=[{A}{MARKS}\\w»)\"”])[ \u00a0]+(?=[،؛؟!](?!\\w))|(?<=[{A}{MARKS}»)\\w])[ ]+(?=[.,:](?:\\s|$))", 0), _constant("")),
+    Rule("space.before", re.compile(f"(?<=[{A}{MARKS}\\w»)\"”])[ \u00a0]+(?=[،؛؟]|!(?!\\w))|(?<=[{A}{MARKS}»)\\w])[ ]+(?=[.,:](?:\\s|$))", 0), _constant("")),
     Rule("space.after", re.compile(f"(?<=[{A}{MARKS}»)])[،؛؟](?=[{A}«(])|(?<=[{A}{MARKS}]{{3}})[.!:](?=[{A}]{{2}})"), lambda m: m[0] + " ", _AR),
     Rule("space.after", re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])"), lambda m: m[0] + " ", _EN),
     Rule("space.inside", re.compile(r"(?<=[«(\[“])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[»)\]”])"), _constant("")),
