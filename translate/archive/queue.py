@@ -14,6 +14,7 @@ from translate.model import (
     BlockKind,
     Draft,
     DraftedArticle,
+    Estimate,
     Issue,
     Markup,
     Segment,
@@ -141,7 +142,8 @@ def _units(told: list[dict[str, Any]], texts: Mapping[str, str]) -> list[Unit]:
         )
         terms = tuple(TermMatch(**term) for term in one["terms"])
         issues = tuple(Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in one["issues"])
-        found.append(Unit(segment, draft, one["target"], terms, issues))
+        estimate = Estimate(**one["estimate"]) if one.get("estimate") else None
+        found.append(Unit(segment, draft, one["target"], terms, issues, estimate))
     return found
 
 

@@ -176,11 +176,9 @@ def unit_rows(number: int, drafted: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def estimate(one: dict[str, Any]) -> float | None:
-    """The estimate of a segment (0–100), where it has one."""
+    """The estimate of a segment (predicted HTER, 0–100), where it has one."""
     found = one.get("estimate")
-    if isinstance(found, dict):
-        found = found.get("hter")
-    return float(found) if isinstance(found, (int, float)) else None
+    return float(found["hter"]) if found else None
 
 
 def article_row(number: int, drafted: dict[str, Any], units: list[dict[str, Any]]) -> dict[str, Any]:

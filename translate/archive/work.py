@@ -191,19 +191,13 @@ def _judged(drafted: DraftedArticle) -> tuple[int, int, float | None, float | No
     """Errors, warnings, mean score a segment that was decoded, mean estimate where there is one."""
     severities = Counter(str(issue.severity) for unit in drafted.units for issue in unit.issues)
     scores = [unit.draft.score for unit in drafted.units if unit.draft.score]
-    estimates = [float(value) for unit in drafted.units if (value := _estimate(unit)) is not None]
+    estimates = [unit.estimate.hter for unit in drafted.units if unit.estimate]
     return (
         severities["error"],
         severities["warning"],
         round(sum(scores) / len(scores), 4) if scores else None,
         round(sum(estimates) / len(estimates), 2) if estimates else None,
     )
-
-
-def _estimate(unit: Any) -> float | None:
-    """The estimate of a unit (0–100), where an estimator has made one."""
-    found = getattr(unit, "estimate", None)
-    return getattr(found, "hter", found)
 
 
 def _counted(drafted: DraftedArticle) -> Iterable[tuple[str, str]]:

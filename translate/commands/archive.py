@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from translate.archive.order import Order
+    from translate.archive.runs import Way
     from translate.store.ledger import Ledger
 
 EXAMPLES = """\b
@@ -163,6 +164,7 @@ def run_(inputs: tuple[str, ...], out: Path, *, resume: bool, **given: Any) -> i
     """
     from translate.archive.plan import LEDGER, check, go_on_planning, open_plan
 
+    way = _way(given)
     _lower(nice=given["nice"])
     with _stopping() as is_stopped:
         if inputs:
@@ -185,7 +187,7 @@ def run_(inputs: tuple[str, ...], out: Path, *, resume: bool, **given: Any) -> i
                     file=out,
                     advice="go on with --resume, or give another --out",
                 )
-            return _work(ledger, out, given, is_stopped)
+            return _work(ledger, out, given, way, is_stopped)
 
 
 @command.command(name="retry")
@@ -198,6 +200,7 @@ def retry_(inputs: tuple[str, ...], out: Path, **given: Any) -> int:
     """
     from translate.archive.plan import check, open_plan, read_again
 
+    way = _way(given)
     _lower(nice=given["nice"])
     with _stopping() as is_stopped, contextlib.closing(open_plan(out)) as ledger:
         _same(ledger, out, given, inputs)
@@ -208,7 +211,7 @@ def retry_(inputs: tuple[str, ...], out: Path, **given: Any) -> int:
             )
         read_again(ledger, out)
         _say(f"{ledger.retry()} articles are tried again")
-        return _work(ledger, out, given, is_stopped)
+        return _work(ledger, out, given, way, is_stopped)
 
 
 @command.command(name="status")
@@ -338,17 +341,25 @@ def _planned(
         return plan(inputs, out, order, progress=show, is_stopped=is_stopped)
 
 
-def _work(ledger: Ledger, out: Path, given: dict[str, Any], is_stopped: Callable[[], bool]) -> int:
-    from translate.archive import merge, report, runs
+def _way(given: dict[str, Any]) -> Way:
+    """How the work is to be done; raises InputError for what is wrong, before a night's work."""
+    from translate.archive import merge, runs
+    from translate.runners import runner
 
-    merge.formats(given["formats"])  # a wrong one is told before the night's work
-    way = runs.Way(
+    merge.formats(given["formats"])
+    runner(given["runner"])
+    return runs.Way(
         given["runner"],
         given["workers"] or 0,
         (given["memory"] or 0) * 2**20,
         given["timeout"],
         runs.moment(given["until"]) if given["until"] else None,
     )
+
+
+def _work(ledger: Ledger, out: Path, given: dict[str, Any], way: Way, is_stopped: Callable[[], bool]) -> int:
+    from translate.archive import report, runs
+
     left = "planning is not done"
     if ledger.get("state") == "planned":
         with progress("drafting", unit="articles") as show:
