@@ -108,6 +108,16 @@ def test_threads_fit_machine_and_model(
     assert ctranslate2._threads(threads, tmp_path, device) == wanted
 
 
+def test_what_was_measured_goes_before_the_rule_on_the_machine_it_was_measured_on() -> None:
+    cores = ctranslate2.cores_here()
+    card = {"threads": {"cores": cores, "inter": 3, "intra": 2}}
+    assert ctranslate2._measured(None, "cpu", card) == (3, 2)
+    assert ctranslate2._measured(2, "cpu", card) is None
+    assert ctranslate2._measured(None, "cuda", card) is None
+    assert ctranslate2._measured(None, "cpu", {"threads": {**card["threads"], "cores": cores + 1}}) is None
+    assert ctranslate2._measured(None, "cpu", {}) is None
+
+
 def test_what_is_no_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="needs a model"):
         engines.load("ctranslate2", None)

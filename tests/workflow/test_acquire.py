@@ -62,6 +62,7 @@ def quick(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return convert.describe(source, name=name)
 
     monkeypatch.setattr(convert, "convert", copied)
+    monkeypatch.setattr(acquire, "_layout", lambda _: {})
 
 
 def left(shelf: Path) -> list[str]:

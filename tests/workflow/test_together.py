@@ -15,6 +15,7 @@ from translate.engines import Cached, Decoding
 from translate.errors import InputError, TranslateError
 from translate.model import Article, Block, BlockKind, DraftedArticle
 from translate.models import install
+from translate.workflow import acquire
 from translate.workflow import draft as workflow
 from translate.workflow.draft import Drafter, draft, draft_many, open_drafter
 
@@ -206,3 +207,13 @@ def test_a_cache_is_kept_where_one_is_set(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert Cache(tmp_path / "cache.db").tally().hits >= 2
     assert drafter.decoding == Decoding()
+
+
+def test_the_fastest_layout_is_kept_where_it_is_clearly_faster() -> None:
+    model = models.embedded()
+    steps = iter([0.0, 10.0, *[20.0, 29.5] * 3])  # the rule takes 10 seconds, every other way 9.5
+    assert acquire._layout(model, clock=lambda: next(steps)) == {}
+    steps = iter([0.0, 10.0, *[20.0, 24.0] * 3])
+    told = acquire._layout(model, clock=lambda: next(steps))
+    assert told["inter"] * told["intra"] >= 1
+    assert acquire._layout(models.Model("fx", model.path, "firefox")) == {}

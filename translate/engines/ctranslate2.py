@@ -58,7 +58,7 @@ class CTranslate2:
                 f"{folder}: not a CTranslate2 model ({', '.join(needed)} missing); give a converted model"
             )
         device = _device(device)
-        inter, intra = _threads(threads, folder, device)
+        inter, intra = _measured(threads, device, card) or _threads(threads, folder, device)
         try:
             self._translator = ctranslate2.Translator(
                 str(folder),
@@ -72,7 +72,7 @@ class CTranslate2:
             self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / files[1]))
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
-        self.model = str(card.get("name", folder.name))
+        self.model, self.cores = str(card.get("name", folder.name)), cores_here()
         self._folder, self._positions = folder, int(card.get("shape", {}).get("positions", _POSITIONS))
         self.limit = min(int(card.get("limit", _LIMIT)), self._positions - 2)
         marks = card.get("terms")
@@ -252,6 +252,19 @@ def _device(wanted: str) -> str:
         return "cpu"
 
 
+def _measured(threads: int | None, device: str, card: dict[str, Any]) -> tuple[int, int] | None:
+    """What was measured when the model was installed, where this is a machine of as many cores and nothing else is wanted."""
+    told = card.get("threads") or {}
+    if threads or device != "cpu" or told.get("cores") != cores_here():
+        return None
+    return int(told["inter"]), int(told["intra"])
+
+
+def cores_here() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _threads(threads: int | None, folder: Path, device: str) -> tuple[int, int]:
     """Translations at a time, and threads for each. Small models: one thread each, which wins for batches on two cores and more.
 
@@ -259,9 +272,7 @@ def _threads(threads: int | None, folder: Path, device: str) -> tuple[int, int]:
     """
     if device != "cpu":
         return 1, threads or 1
-    cores = threads or (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    cores = threads or cores_here()
     if (folder / "model.bin").stat().st_size > _LARGE and cores > 4:
         return max(1, cores // 4), 4
     return cores, 1

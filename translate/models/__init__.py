@@ -225,6 +225,8 @@ def _check(card: dict[str, Any], path: Path) -> None:
         "files": isinstance(files := card.get("files") or {}, dict)
         and _are_symbols([*files, *files.values()])
         and all(_is_inside(name) for name in files),
+        "threads": isinstance(threads := card.get("threads") or {}, dict)
+        and (not threads or all(_is_few(threads.get(key)) for key in ("cores", "inter", "intra"))),
         "smoke": isinstance(card.get("smoke") or {}, dict),
         "scores": isinstance(card.get("scores") or [], list),
     }
@@ -235,6 +237,10 @@ def _check(card: dict[str, Any], path: Path) -> None:
 
 def _is_number(value: object) -> bool:
     return type(value) is int and value > 8
+
+
+def _is_few(value: object) -> bool:
+    return type(value) is int and 0 < value <= 1024
 
 
 def _is_inside(name: str) -> bool:
