@@ -53,4 +53,4 @@ def found(
     ).where(unit.c.state != "removed")
     for word in words:
         query = query.where(column.icontains(word, autoescape=True))
-    return [tuple(row) for row in connection.execute(query.limit(limit))]  # type: ignore[misc]
+    return [tuple(row) for row in connection.execute(query.limit(limit))]

@@ -92,7 +92,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     app.state.keep_suggestion = lambda *given: memory.suggest(app.state.store, *given)
     app.state.is_key = lambda key: _is_key(app.state.store, key)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    app.add_middleware(Guard, options=options, flaw=lambda scope, error: told(Request(scope), error))  # type: ignore[arg-type]
+    app.add_middleware(Guard, options=options, flaw=lambda scope, error: told(Request(scope), error))
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
     app.include_router(libre.router)
     _service(app)

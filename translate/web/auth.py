@@ -181,6 +181,7 @@ def _raw(secret: str) -> bytes:
 def fits(kept: str | None, password: str) -> bool:
     """Whether a password is the one whose hash is kept."""
     try:
-        return hasher().verify(kept or _nobody(), password) and kept is not None
+        hasher().verify(kept or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None

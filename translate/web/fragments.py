@@ -104,7 +104,7 @@ def translate_html(text: str, draft: Callable[[Article], DraftedArticle], *, sou
     if is_page:
         root.set("lang", target)
         root.set("dir", language(target).direction)
-        doctype = root.getroottree().docinfo.doctype
+        doctype = str(getattr(root.getroottree().docinfo, "doctype", ""))
         body: str = lxml_html.tostring(root, encoding="unicode")
         return f"{doctype}\n{body}" if doctype else body
     inner = (root.text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -125,7 +125,7 @@ def _runs(root: _Element) -> Iterator[Run]:
                 run.text += child.tail or ""
                 continue
             yield run
-            if isinstance(child.tag, str) and not _is_left(child):
+            if not isinstance(child, _Comment | _ProcessingInstruction) and not _is_left(child):
                 inner.append(child)
             run = Run(element, child, child.tail or "", [], [])
         yield run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -79,7 +79,7 @@ class Words:
 
     def since(self, seconds: float) -> str:
         """A duration in words."""
-        return str(format_timedelta(seconds, locale=self._locale))
+        return str(format_timedelta(timedelta(seconds=seconds), locale=self._locale))
 
     def clock(self, seconds: float) -> str:
         """Minutes and seconds, or hours and minutes."""

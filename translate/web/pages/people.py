@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -88,7 +90,7 @@ def join_page(ticket: str, found: Anyone) -> Response:
 
 def _join(
     found: Visit, ticket: str, role: str, name: str | None, problem: str = "", display: str = ""
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "ticket": ticket,
         "role_label": say(found.words, ROLES, role),
