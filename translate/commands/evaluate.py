@@ -65,8 +65,11 @@ def command(
     else:
         sets = _of_corpus(testset, split)
     scores = []
+    signatures: dict[str, None] = {}  # each direction may have a model of its own
     for one in sets:
-        result = evaluation.evaluate(one, drafter.engine, decoding=drafter.decoding)
+        fitting = drafter.towards(one.source_language, one.target_language)
+        signatures[fitting.signature()] = None
+        result = evaluation.evaluate(one, fitting.engine, decoding=drafter.decoding)
         click.echo(str(result))
         scores.append(
             {
@@ -82,7 +85,8 @@ def command(
             output.mkdir(parents=True, exist_ok=True)
             name = f"{one.name}.{one.source_language}-{one.target_language}.{one.target_language}"
             (output / name).write_text("\n".join(result.hypotheses) + "\n", "utf-8")
-    click.echo(f"signature: {drafter.signature()}")
+    for signature in signatures:
+        click.echo(f"signature: {signature}")
     if into_card:
         card.add_scores(models.find(model).path / models.CARD, scores)
     return 0

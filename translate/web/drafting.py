@@ -202,7 +202,11 @@ def _further(texts: Sequence[str], drafter: Drafter, wanted: _Wanted) -> dict[st
     decoding = replace(drafter.decoding, beam=wide, hypotheses=wanted.alternatives + 1)
     distinct = list(dict.fromkeys(texts))
     found = engines.translate(
-        drafter.engine, distinct, source=wanted.source, target=wanted.target, decoding=decoding
+        drafter.towards(wanted.source, wanted.target).engine,
+        distinct,
+        source=wanted.source,
+        target=wanted.target,
+        decoding=decoding,
     )
     return {text: [one.target for one in all_[1:]] for text, all_ in zip(distinct, found, strict=True)}
 
