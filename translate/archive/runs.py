@@ -39,7 +39,7 @@ _FULL = 3  # parts in a row that cannot be written
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a run is done; nothing of it shapes the output. `memory` is in bytes a worker (0: no limit), `until` in Unix time."""
+    """How a run is done; nothing of it shapes the output. `memory` is in bytes a worker (0: its share of this machine, no limit on a cluster), `until` in Unix time."""
 
     runner: str = "local"
     workers: int = 0
@@ -64,7 +64,9 @@ def run(
     order = Order.kept(ledger.get("order"))
     coordinator = _Coordinator(ledger, out, way, is_stopped, tell)
     coordinator.take_over()
-    crew = Crew(work.open_worker, order.as_dict(), way.workers or len(runners.cores()), way.memory)
+    workers = way.workers or len(runners.cores())
+    memory = way.memory or (runners.memory() // workers if way.runner == "local" else 0)
+    crew = Crew(work.open_worker, order.as_dict(), workers, memory)
     if ledger.has_work():
         (out / PARTS).mkdir(exist_ok=True)
         coordinator.follow(runners.runner(way.runner).run(crew, coordinator.tasks()), progress)

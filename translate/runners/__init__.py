@@ -75,6 +75,14 @@ def cores() -> list[int]:
     )
 
 
+def memory() -> int:
+    """Bytes of memory of this machine; 0 where the system does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return 0
+
+
 def resident(process: int | str = "self") -> int:
     """Bytes of memory that a process holds; 0 where the system does not tell."""
     try:
