@@ -254,7 +254,7 @@ def test_interleavings_on_postgresql(postgres: Any) -> None:
             pass
 
         OnPostgresql.url = url
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(
             OnPostgresql,
             settings=settings(
                 max_examples=4, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 
 from tests.desks import PAIRS, Team, article, sqlite_url
 from translate import review, store
@@ -221,7 +222,7 @@ def test_a_full_disk_is_told_and_what_was_saved_stands(tmp_path: Path) -> None:
             raw.execute(f"PRAGMA max_page_count={pages}")
 
         opened.close()
-        connection.sa.event.listen(opened.engine, "connect", shrink)
+        sqlalchemy.event.listen(opened.engine, "connect", shrink)
         long = [(f"{number} {PAIRS[0][0] * 50}", PAIRS[0][1] * 50) for number in range(200)]
         with pytest.raises(StoreError, match="the disk is full; nothing of this step was saved"):
             team.service.submit(article(long, name="long"))

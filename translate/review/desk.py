@@ -10,6 +10,7 @@ from translate.errors import InputError, NotAllowed, NotFound
 from translate.model import Draft, DraftedArticle, Segment, TermMatch, Unit
 from translate.review import bulk, edits, holds, roles, staff, states, submit
 from translate.review.act import Act, text
+from translate.review.submit import Plan, Submitted
 from translate.store import articles, audit, claims, clock, editions, notes, people, units
 from translate.store.rows import Journal, Page, Person, Revision
 from translate.store.units import Filter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from translate.review.act import Recheck
+    from translate.review.bulk import Bulk
     from translate.store import Store
     from translate.store.rows import (
         Claim,
@@ -308,16 +310,14 @@ class Desk:
         quarantine: Mapping[str, str] | None = None,
         matches: Mapping[str, float] | None = None,
         redraft: bool = False,
-    ) -> submit.Submitted:
+    ) -> Submitted:
         """Put a drafted article into the queue; see `submit.Plan`. The same article again changes nothing, a corrected
         source makes the touched units stale."""
-        plan = submit.Plan(
-            topic, priority, deadline, estimates or {}, quarantine or {}, matches or {}, redraft
-        )
+        plan = Plan(topic, priority, deadline, estimates or {}, quarantine or {}, matches or {}, redraft)
         with self.store.write() as connection:
             return submit.submit(self._act(connection), drafted, plan)
 
-    def submit_many(self, drafts: Sequence[tuple[DraftedArticle, submit.Plan]]) -> list[submit.Submitted]:
+    def submit_many(self, drafts: Sequence[tuple[DraftedArticle, Plan]]) -> list[Submitted]:
         """Put many into the queue in one transaction: all or none, and much faster than one by one."""
         with self.store.write() as connection:
             act = self._act(connection)
@@ -697,7 +697,7 @@ class Desk:
         preview: bool = True,
         expected: Mapping[str, int] | None = None,
         **options: Any,
-    ) -> bulk.Bulk:
+    ) -> Bulk:
         """Do one action to many units: approve, return (reason), revert (to_version), replace (find, put), assign (person),
         waive (code, reason), release. A preview tells exactly what would happen; `expected=preview.versions` then changes
         nothing that was not shown so. At most 2,000 units."""
@@ -720,7 +720,7 @@ class Desk:
             raise InputError(f"more than {bulk.MOST} units match", advice="narrow the filter")
         return [unit.id for unit in page.items]
 
-    def undo_bulk(self, number: int) -> bulk.Bulk:
+    def undo_bulk(self, number: int) -> Bulk:
         """Put back what a step changed, where nobody went on from it."""
         with self.store.write() as connection:
             return bulk.undo(self._act(connection), number)

@@ -428,7 +428,7 @@ def join(act: Act, first: str, second: str, *, base_versions: tuple[int, int]) -
         ).last_editor
     if not part["target"].strip():
         part["state"] = states.NEW
-    return _replace(act, [one, two], [part], "join")[0]
+    return str(_replace(act, [one, two], [part], "join")[0])
 
 
 def _cut(text: str, at: int, what: str, *, may_be_empty: bool = False) -> tuple[tuple[str, str], str]:

@@ -84,7 +84,7 @@ def next_unit(
         raise InputError(f"no purpose {purpose!r}", advice="give edit or review")
     if purpose == "review":
         act.require("approve")
-    rounds = []
+    rounds: list[tuple[tuple[str, ...], str | None]] = []
     if purpose != "edit" and act.may("approve"):
         rounds.append((states.TO_REVIEW, None if act.is_solo() else act.name))
     if purpose != "review":

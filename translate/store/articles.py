@@ -64,7 +64,7 @@ def page(
             | article.c.id.icontains(text, autoescape=True)
         )
     if has_open is not None:
-        still = sum(article.c[f"n_{state}"] for state in _COUNTED if state not in ("reviewed", "final"))
+        still: Any = sum(article.c[f"n_{state}"] for state in _COUNTED if state not in ("reviewed", "final"))
         query = query.where(still > 0 if has_open else still == 0)
     if cursor:
         try:

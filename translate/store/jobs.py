@@ -62,7 +62,7 @@ def add_event(
             job=id_, kind=kind, at=at, message=message, details=audit.dumps(dict(details or {}))
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def events(connection: Connection, id_: str, *, after: int = 0, limit: int = 100) -> list[dict[str, Any]]:
@@ -112,7 +112,7 @@ def add_webhook(
             created_by=by,
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def webhooks(connection: Connection, *, active: bool = True) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import sqlite3
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,6 +19,7 @@ from translate.store.schema import audit as rows_of_audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy.engine import Connection
 
@@ -59,7 +59,7 @@ def _revisions(connection: Connection) -> Iterator[str]:
             before, version = row.unit, 0
         if row.version != version + 1:
             yield f"unit {row.unit}: version {version + 1} is missing"
-        if units.sealed(row._mapping) != row.digest:
+        if units.sealed(dict(row._mapping)) != row.digest:
             yield f"unit {row.unit}: version {row.version} was changed"
         version = row.version
     last = (
@@ -114,15 +114,15 @@ def _chained(connection: Connection) -> Iterator[str]:
     together = together.where(
         rows_of_audit.c.action.in_(("submit", "correct", "split.made", "join.made"))
     ).order_by(rows_of_audit.c.id)
-    for row in connection.execute(together).all():
+    for made in connection.execute(together).all():
         first = (
             sa.select(revision.c.digest)
             .select_from(revision.join(unit, unit.c.id == revision.c.unit))
-            .where(unit.c.article == row.article, revision.c.version == 1, revision.c.at == row.at)
+            .where(unit.c.article == made.article, revision.c.version == 1, revision.c.at == made.at)
             .order_by(revision.c.id)
         )
-        if audit.digest(*connection.execute(first).scalars()) != row.digest:
-            yield f"audit: row {row.id} tells of other units than those there are"
+        if audit.digest(*connection.execute(first).scalars()) != made.digest:
+            yield f"audit: row {made.id} tells of other units than those there are"
 
 
 def _counted(connection: Connection) -> Iterator[str]:
@@ -322,7 +322,7 @@ def _judge(path: Path) -> None:
     except StoreError as error:
         raise InputError(str(error)) from error
     finally:
-        if opened:
+        if opened is not None:
             opened.close()
     if flaw:
         raise InputError(f"the backup does not hold: {flaw}", file=path, advice="take another one")

@@ -26,7 +26,7 @@ def add_comment(
             unit=unit, version=version, person=person, at=at, text=text, reply_to=reply_to
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def comments(connection: Connection, unit: str) -> list[Comment]:
@@ -65,7 +65,7 @@ def add_waiver(
             unit=unit, version=version, code=code, message=message, person=person, reason=reason, at=at
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def waivers(connection: Connection, unit: str) -> list[Waiver]:
@@ -107,7 +107,7 @@ def open_bulk(
     made = connection.execute(
         sa.insert(bulk).values(person=person, action=action, details=audit.dumps(dict(details)), at=at)
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def get_bulk(connection: Connection, id_: int) -> Row[Any] | None:

@@ -114,7 +114,7 @@ def add_token(
             expires_at=expires_at,
         )
     )
-    return int(made.inserted_primary_key[0])
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
 
 
 def by_token(connection: Connection, digest: str, *, now: str) -> tuple[Person, Token] | None:

@@ -91,7 +91,7 @@ def page(
     find = _by_position if by_position else _by_rank
     places = find(connection, wanted, now, limit + 1, cursor)
     chosen = [id_ for *_, id_ in places[:limit]]
-    found = {}
+    found: dict[str, QueuedUnit] = {}
     for start in range(0, len(chosen), _AT_ONCE):
         rows = connection.execute(_select(now).where(unit.c.id.in_(chosen[start : start + _AT_ONCE]))).all()
         found |= {one.id: one for one in _units(connection, rows)}
@@ -206,7 +206,7 @@ def _narrowed(query: Select[Any], wanted: Filter, now: str) -> Select[Any]:
         held = sa.select(claim.c.unit).where(claim.c.person == wanted.claimed_by, claim.c.expires_at > now)
         query = query.where(unit.c.id.in_(held))
     if wanted.has_errors is not None:
-        none = sa.literal_column("0")  # as the partial index says it: not a parameter
+        none: ColumnElement[int] = sa.literal_column("0")  # as the partial index says it: not a parameter
         query = query.where(unit.c.errors > none if wanted.has_errors else unit.c.errors == none)
     if wanted.min_estimate is not None:
         query = query.where(unit.c.estimate >= wanted.min_estimate)
@@ -325,16 +325,16 @@ def candidate(
     rows = connection.execute(sa.union_all(*queries)).all()
     ready = [(row.mine, row.rank, row.id) for row in rows if not_by is None or row.last_editor != not_by]
     if ready:
-        return max(ready)[2]
+        return str(max(ready)[2])
     if not_by is None or len(rows) < _ABREAST:
         return None
     best = None  # the person edited all of the first: ask the index of each other editor
     for editor in others:
         for state in states:
             query = free.where(unit.c.assignee.is_(None), unit.c.last_editor == editor, unit.c.state == state)
-            row = connection.execute(query.limit(1)).one_or_none()
-            if row and (best is None or (row.rank, row.id) > best):
-                best = (row.rank, row.id)
+            other = connection.execute(query.limit(1)).one_or_none()
+            if other and (best is None or (other.rank, other.id) > best):
+                best = (other.rank, other.id)
     return best[1] if best else None
 
 
@@ -500,7 +500,8 @@ def change(
         "total_seconds": total_seconds,
         "keystrokes": keystrokes,
     }
-    entry["digest"] = sealed(entry)
+    digest = sealed(entry)
+    entry["digest"] = digest
     now = {
         "version": version,
         "state": state,
@@ -541,7 +542,7 @@ def change(
         article=found.article,
         version=version,
         details={"from": found.state, "to": state, **({"solo": True} if solo else {}), **(details or {})},
-        digest=entry["digest"],
+        digest=digest,
     )
     return version
 
