@@ -92,9 +92,9 @@ def model_one(given_: list[list[int]], made: list[list[int]], width: int) -> dic
     """t(made|given) after the iterations; 0 is the empty word on the given side."""
     rows, words, owners = [], [], []
     token = 0
-    for g, m in zip(given_, made, strict=True):
-        own_words = np.array([0, *g])
-        for word in m:
+    for one, other in zip(given_, made, strict=True):
+        own_words = np.array([0, *one])
+        for word in other:
             rows.append(own_words)
             words.append(np.full(len(own_words), word))
             owners.append(np.full(len(own_words), token))

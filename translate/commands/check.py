@@ -1,4 +1,4 @@
-"""Check pairs of source and target: what a careful editor would catch, with place, reason and suggestion."""
+"""Check pairs of source and target as a careful editor would."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def command(
     for name in inputs:
         try:
             file = bilingual.read(name, bilingual.read_bytes(name), source=codes[0], target=codes[1])
-            places, changes = list(file.places), [()] * len(file.places)
+            places = list(file.places)
+            changes: list[tuple[Change, ...]] = [()] * len(places)
             if fixes:
                 places, changes = _fixed(file, output)
             pairs = [place.pair for place in places]
@@ -113,8 +114,8 @@ def command(
         )
     )
     for file, rows in told:
-        for place, _, changes in rows:
-            for change in changes:
+        for place, _, made in rows:
+            for change in made:
                 print(f"{file.file}:{place.row}: fixed {change.code}: {_show(change.new)}", file=sys.stderr)
     found = any(issue.severity == "error" for _, rows in told for _, own, _ in rows for issue in own)
     return failure or int(found)

@@ -1,4 +1,4 @@
-"""Estimate how much work drafts are, before a person opens them; fit the estimator on the desk's own post-edits."""
+"""Predict how much work drafts are, and learn it from post-edits."""
 
 from __future__ import annotations
 

@@ -7,13 +7,13 @@ stems that are names, and Arabic spellings with their counts. It is read once, w
 from __future__ import annotations
 
 import gzip
+import pkgutil
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from translate.text.stems import Word, stemmed
 
-FILE = Path(__file__).with_name("lexicon.tsv.gz")
+FILE = "lexicon.tsv.gz"
 #: Words that say little by themselves; they are never looked for in the other language.
 FUNCTION = {
     "en": frozenset(
@@ -41,17 +41,17 @@ def tables() -> Tables:
     arabic: dict[str, dict[str, tuple[float, int]]] = {}
     names: list[str] = []
     spellings: dict[str, int] = {}
-    with gzip.open(FILE, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) == 5:
-                source, target, count = cells[0], cells[1], int(cells[4])
-                english.setdefault(source, {})[target] = (int(cells[2]) / 100, count)
-                arabic.setdefault(target, {})[source] = (int(cells[3]) / 100, count)
-            elif len(cells) == 2:
-                spellings[cells[0]] = int(cells[1])
-            else:
-                names.append(cells[0])
+    packed = pkgutil.get_data("translate.text", FILE)
+    for line in gzip.decompress(packed or b"").decode("utf-8").splitlines():
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 5:
+            source, target, count = cells[0], cells[1], int(cells[4])
+            english.setdefault(source, {})[target] = (int(cells[2]) / 100, count)
+            arabic.setdefault(target, {})[source] = (int(cells[3]) / 100, count)
+        elif len(cells) == 2:
+            spellings[cells[0]] = int(cells[1])
+        else:
+            names.append(cells[0])
     return Tables({"en": english, "ar": arabic}, frozenset(names), spellings)
 
 

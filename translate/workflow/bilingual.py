@@ -257,7 +257,7 @@ def _xliff(name: str, data: bytes, source: str | None, target: str | None) -> Bi
                 place=f"line {element.sourceline}",
                 advice="give a whole file",
             )
-        texts = "".join(one.itertext()), "".join(two.itertext()) if two is not None else ""
+        texts = "".join(map(str, one.itertext())), "".join(map(str, two.itertext())) if two is not None else ""
         holder = element.getparent()
         identity = (
             element.get("id") or (holder.get("id") if holder is not None else None) or str(len(places) + 1)
@@ -270,7 +270,7 @@ def _xliff(name: str, data: bytes, source: str | None, target: str | None) -> Bi
         places.append(
             Place(
                 Pair(key, *texts, *direction(*texts, from_=languages[0], to=languages[1])),
-                element.sourceline or len(places) + 1,
+                int(element.sourceline or len(places) + 1),  # type: ignore[arg-type]
             )
         )
         holders[key] = two
