@@ -20,7 +20,7 @@ from translate.store.schema import APPLICATION_ID, HEAD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import URL, Connection, Engine
+    from sqlalchemy.engine import URL, Connection, CursorResult, Engine
 
 BUSY = 20.0  # seconds to wait for another writer before giving up
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
@@ -284,6 +284,11 @@ def write_ahead(store: Store) -> str:
     ):
         raw: Any = connection.connection.driver_connection
         return str(raw.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+
+
+def number_of(made: CursorResult[Any]) -> int:
+    """The number that the database gave to the row that was put in."""
+    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
 
 def version(store: Store) -> str | None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from translate.errors import NotFound
 from translate.store import audit
+from translate.store.connection import number_of
 from translate.store.rows import Job
 from translate.store.schema import cursor, delivery, job, job_event, webhook
 
@@ -62,7 +63,7 @@ def add_event(
             job=id_, kind=kind, at=at, message=message, details=audit.dumps(dict(details or {}))
         )
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def events(connection: Connection, id_: str, *, after: int = 0, limit: int = 100) -> list[dict[str, Any]]:
@@ -112,7 +113,7 @@ def add_webhook(
             created_by=by,
         )
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def webhooks(connection: Connection, *, active: bool = True) -> list[dict[str, Any]]:

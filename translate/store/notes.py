@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from translate.store import audit
+from translate.store.connection import number_of
 from translate.store.rows import Comment, Waiver
 from translate.store.schema import bulk, bulk_item, comment, idempotency, waiver
 
@@ -26,7 +27,7 @@ def add_comment(
             unit=unit, version=version, person=person, at=at, text=text, reply_to=reply_to
         )
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def comments(connection: Connection, unit: str) -> list[Comment]:
@@ -65,7 +66,7 @@ def add_waiver(
             unit=unit, version=version, code=code, message=message, person=person, reason=reason, at=at
         )
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def waivers(connection: Connection, unit: str) -> list[Waiver]:
@@ -107,7 +108,7 @@ def open_bulk(
     made = connection.execute(
         sa.insert(bulk).values(person=person, action=action, details=audit.dumps(dict(details)), at=at)
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def get_bulk(connection: Connection, id_: int) -> Row[Any] | None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from translate.errors import NotFound
 from translate.store import audit
+from translate.store.connection import number_of
 from translate.store.rows import Notice, Person, Session, Token
 from translate.store.schema import invitation, notice, person, session, setting, token
 
@@ -114,7 +115,7 @@ def add_token(
             expires_at=expires_at,
         )
     )
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  (one row was put in)
+    return number_of(made)
 
 
 def by_token(connection: Connection, digest: str, *, now: str) -> tuple[Person, Token] | None:

@@ -231,8 +231,8 @@ def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]
         query = sa.select(waiver.c.unit, waiver.c.code, waiver.c.message).where(
             waiver.c.unit.in_(with_issues), waiver.c.withdrawn_at.is_(None)
         )
-        for row in connection.execute(query):
-            waived.setdefault(row.unit, set()).add((row.code, row.message))
+        for one in connection.execute(query):
+            waived.setdefault(one.unit, set()).add((one.code, one.message))
     found = []
     for row in rows:
         values = dict(row._mapping)
