@@ -231,7 +231,9 @@ def _take_on(store: Store, connection: Any, name: str, origin: str, at: str) -> 
     """Whoever opens a desk without people first is its admin. Who comes after is taken on as an editor as long as nobody was added
     by name, on a desk that is a file: whoever can write the file can do anything anyhow. It is recorded."""
     known = [one for one in people.names(connection) if one not in staff.BUILT_IN]
-    is_open = store.dialect == "sqlite" and origin != "web" and not people.get_setting(connection, staff.NAMED)
+    is_open = (
+        store.dialect == "sqlite" and origin != "web" and not people.get_setting(connection, staff.NAMED)
+    )
     if name in staff.BUILT_IN or (known and not is_open):
         return
     role = "editor" if known else "admin"

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
-_FIELDS = ("id", "at", "person", "action", "unit", "article", "version", "subject", "details", "digest", "previous")
+_FIELDS = (
+    "id",
+    "at",
+    "person",
+    "action",
+    "unit",
+    "article",
+    "version",
+    "subject",
+    "details",
+    "digest",
+    "previous",
+)
 
 
 def append(

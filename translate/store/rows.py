@@ -109,7 +109,9 @@ class QueuedArticle:
     @property
     def progress(self) -> float:
         """The share of units that are reviewed or final, 0–1."""
-        return (self.counts.get("reviewed", 0) + self.counts.get("final", 0)) / self.units if self.units else 0.0
+        return (
+            (self.counts.get("reviewed", 0) + self.counts.get("final", 0)) / self.units if self.units else 0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
