@@ -27,7 +27,9 @@ class Hub:
     cut: dict[str, int] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     status: int = 0
-    is_bare: bool = False  # listings without sizes and checksums: they have to be taken from the files' headers
+    is_bare: bool = (
+        False  # listings without sizes and checksums: they have to be taken from the files' headers
+    )
     card: dict[str, Any] = field(default_factory=lambda: {"license": "cc-by-4.0"})
     asked: list[tuple[str, str, str]] = field(default_factory=list)  # method, path, range
 
