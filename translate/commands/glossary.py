@@ -319,7 +319,14 @@ def _write(data: bytes, output: Path | None) -> None:
 @command.command("impact")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "shape", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Lines for people, or a JSON object a line.",
+)
 @click.option("--house", is_flag=True, help="OLD and NEW stand beside the house glossary.")
 def impact(old: Path, new: Path, shape: str, house: bool) -> int:
     """Show which stored segments a change from OLD to NEW (glossary files or folders) touches.
