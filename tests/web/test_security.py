@@ -152,7 +152,8 @@ def test_bodies_are_bounded_as_they_come(opened: Any, options: Any) -> None:
         for _ in range(100):
             yield b"x" * 100
 
-    assert client.post("/detect", content=much()).status_code == 413
+    for kind in ("application/json", "application/x-www-form-urlencoded"):
+        assert client.post("/detect", content=much(), headers={"content-type": kind}).status_code == 413
 
 
 def test_a_client_that_asks_too_often_waits(opened: Any, options: Any) -> None:

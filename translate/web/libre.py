@@ -21,6 +21,7 @@ from translate.text.decode import decode
 from translate.text.detect import detect
 from translate.web.drafting import Translated, Translator
 from translate.web.fragments import translate_html
+from translate.web.guard import Refused
 from translate.web.metrics import METRICS
 from translate.web.options import Options
 from translate.workflow.draft import draft
@@ -67,6 +68,8 @@ async def _given(request: Request) -> dict[str, Any]:
         return found
     try:
         form = await request.form(max_files=1, max_fields=2_000, max_part_size=request.app.state.options.body)
+    except Refused:
+        raise
     except Exception:  # noqa: BLE001 - whatever a parser says of a broken form
         raise Refusal("Invalid request: the form cannot be read") from None
     found = dict(form.multi_items())

@@ -24,6 +24,7 @@ from translate.store import Store
 from translate.store.rows import Person
 from translate.web import auth, checking
 from translate.web.drafting import Translator
+from translate.web.guard import Refused
 from translate.web.i18n import Words, chosen, words
 from translate.web.options import Options
 
@@ -164,6 +165,8 @@ async def posted(found: Anyone) -> AsyncIterator[Visit]:
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         try:
             found.form = dict((await request.form(max_files=1, max_fields=500)).multi_items())
+        except Refused:
+            raise
         except Exception:  # noqa: BLE001 - whatever a parser says of a broken form
             raise Problem(400, "The request cannot be read") from None
     given = request.headers.get("x-csrf-token") or found.form.get("csrf") or ""
