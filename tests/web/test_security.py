@@ -192,6 +192,7 @@ def test_csrf_tokens_differ_each_time_and_fit_their_secret_only() -> None:
         ("/\\evil", "/"),
         ("https://evil", "/"),
         ("evil", "/"),
+        ("//[", "/"),
         ("/a\nb", "/"),
     ],
 )

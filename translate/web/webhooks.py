@@ -33,8 +33,8 @@ def signature(secret: str, moment: int, body: bytes) -> str:
 
 def refused_address(url: str) -> str:
     """Why nothing may be sent to an address, or an empty string: this machine and link-local addresses are not called."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
         return "this is no address"
