@@ -43,14 +43,15 @@ def own() -> list[tuple[str, str]]:
 
 def given(paths: list[str]) -> list[tuple[str, str]]:
     """Pairs of line files."""
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for path in paths:
         with (
             lzma.open(path, "rt", encoding="utf-8")
             if path.endswith(".xz")
             else Path(path).open(encoding="utf-8") as lines
         ):
-            pairs += [tuple(line.rstrip("\n").split("\t")[:2]) for line in lines if line.count("\t") >= 1]
+            cells = [line.rstrip("\n").split("\t") for line in lines]
+            pairs += [(row[0], row[1]) for row in cells if len(row) > 1]
     return pairs
 
 
