@@ -596,9 +596,7 @@ def detached(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """A letter is torn from its word."""
     if pair.target_language != "ar":
         return None
-    found = [
-        m for m in re.finditer(r"(?<= )(?:و(?=[\u0621-\u064a]{4})|[بل](?=ال[\u0621-\u064a]{3}))", pair.target)
-    ]
+    found = list(re.finditer(r"(?<= )(?:و(?=[\u0621-\u064a]{4})|[بل](?=ال[\u0621-\u064a]{3}))", pair.target))
     return _put(pair, (one := chance.choice(found)).end(), one.end(), " ") if found else None
 
 

@@ -407,7 +407,13 @@ def test_every_bulk_action_is_undone(team: Team, action: str, options: dict[str,
 def test_bulk_refuses_what_it_does_not_know(team: Team) -> None:
     unit = team.submit()[0]
     team.bob.bulk("release", [unit.id], preview=False)
-    for action, options in (("burn", {}), ("replace", {}), ("approve", {"colour": "red"}), ("return", {})):
+    wrong: list[tuple[str, dict[str, Any]]] = [
+        ("burn", {}),
+        ("replace", {}),
+        ("approve", {"colour": "red"}),
+        ("return", {}),
+    ]
+    for action, options in wrong:
         with pytest.raises(InputError):
             team.bob.bulk(action, [unit.id], **options)
     with pytest.raises(InputError, match="at most 2000"):
@@ -467,7 +473,8 @@ def test_presence_is_seen_for_a_while(team: Team) -> None:
 def test_pages_follow_each_other_without_gap_or_repeat(team: Team) -> None:
     for number in range(4):
         team.service.submit(article(name=f"a{number}"), priority=1.0 + number)
-    seen, cursor = [], None
+    seen: list[Any] = []
+    cursor = None
     while True:
         page = team.ann.units(limit=5, cursor=cursor)
         seen += page.items

@@ -39,7 +39,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     yield from _percents(unit, source_language, target_language)
     for kind in ("fraction", "ordinal", "vague"):
         yield from _words(unit, kind, source_language, target_language)
-    if any(sign in unit.source for sign in "-–−:") or any(word in unit.source for word in ("صفر", "ناقص", "سالب", "minus", "below")):
+    if any(sign in unit.source for sign in "-–−:") or any(
+        word in unit.source for word in ("صفر", "ناقص", "سالب", "minus", "below")
+    ):
         yield from _scores(unit)
         yield from _signs(unit)
     swap = swapped(unit.source, unit.target, source_language, target_language)

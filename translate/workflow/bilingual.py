@@ -257,7 +257,10 @@ def _xliff(name: str, data: bytes, source: str | None, target: str | None) -> Bi
                 place=f"line {element.sourceline}",
                 advice="give a whole file",
             )
-        texts = "".join(map(str, one.itertext())), "".join(map(str, two.itertext())) if two is not None else ""
+        texts = (
+            "".join(map(str, one.itertext())),
+            "".join(map(str, two.itertext())) if two is not None else "",
+        )
         holder = element.getparent()
         identity = (
             element.get("id") or (holder.get("id") if holder is not None else None) or str(len(places) + 1)
