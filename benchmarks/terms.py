@@ -167,11 +167,11 @@ def random_words(pairs: Sequence[tuple[str, str]], folder: Path) -> Path:
             rows.setdefault(word, form)
     path = folder / "random.tsv"
     forms_seen: set[str] = set()
-    lines = ["id\ttype\ten\tar"]
+    lines = ["id\ttype\ten\tar\tpolicy"]
     for word, form in rows.items():
         if form not in forms_seen:
             forms_seen.add(form)
-            lines.append(f"word-{len(lines)}\tcommon\t{word}\t{form}")
+            lines.append(f"word-{len(lines)}\tcommon\t{word}\t{form}\tstrict")
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
 

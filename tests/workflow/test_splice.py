@@ -78,7 +78,7 @@ def test_what_the_engine_thinks_much_worse_of_is_not_taken(
     names: glossary.Glossary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = aligned(SAID, ("بالتلة", "Barrow Hill"), source=SOURCE)
-    monkeypatch.setattr(Judge, "likes", staticmethod(lambda target: -0.5 if "التلة" in target else -0.9))
+    monkeypatch.setattr(Judge, "likes", staticmethod(lambda target: -0.5 if "التلة" in target else -1.5))
     made = translated(Judge(lambda text, _: said), names, SOURCE)
     assert made.hypothesis.target == SAID
     assert made.terms[0].status == "missing"
@@ -123,3 +123,12 @@ def test_proclitics_are_tried_and_the_kunya_follows(tmp_path: Path) -> None:
         "سار إلى والحسكة",
         "سار إلى الحسكة",
     ]
+
+
+def test_a_link_to_where_the_name_was_announced_leads_to_the_name(names: glossary.Glossary) -> None:
+    (match,) = glossary.find(SOURCE, "en", names)
+    place = SAID.index("بالتلة")
+    said = Hypothesis(SAID, -0.5, 9, 9, alignment=((place, place + 6, match.end, match.end),))
+    assert next(splice.splices(said, match, "ar", names)).target == "أصيب رجلان بالبارو يوم الاثنين."
+    after = Hypothesis(SAID, -0.5, 9, 9, alignment=((place, place + 6, match.end, match.end + 3),))
+    assert not list(splice.splices(after, match, "ar", names)), "the next word begins there"

@@ -149,7 +149,7 @@ def _stretch(hypothesis: Hypothesis, match: TermMatch, size: int) -> tuple[int, 
     runs: list[tuple[int, int, int]] = []  # links, first word, last word
     for place, (first, last) in enumerate(words):
         links = sum(
-            begin < last and stop > first and start < match.end and end > match.start
+            begin < last and stop > first and _is_inside(start, end, match)
             for begin, stop, start, end in hypothesis.alignment
         )
         if links and runs and runs[-1][2] == place - 1:
@@ -160,6 +160,11 @@ def _stretch(hypothesis: Hypothesis, match: TermMatch, size: int) -> tuple[int, 
         return None
     _, first, last = max(runs, key=lambda run: run[0])
     return (words[first][0], words[last][1]) if last - first < size + _SPARE else None
+
+
+def _is_inside(start: int, end: int, match: TermMatch) -> bool:
+    """Whether a link leads to the name, or to where it was announced: that place has no length in the source, and stands at its end."""
+    return (start < match.end and end > match.start) or start == end == match.end
 
 
 def _clusters(words: str) -> list[str]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from translate.model import Hypothesis, Segment, TermMatch
 
 DROP = 0.35  # nats a token: the most that bringing a name in may cost
+#: The same for a name that is put in: its letters are what the engine does not know, so they cost more. 250 test segments each way (November
+#: 2026, newsdesk of 28 M tokens): names right 94.6 → 97.3 % (to Arabic) and 96.0 → 98.1 % against 0.35, chrF++ +0.15 and −0.04; 1.5 brings no more.
+SPLICE_DROP = 0.8
 HOPELESS = -1.2  # nats a token: below it an engine guesses, and a wide list brings one missing name in ten
 WIDE = 8  # hypotheses looked through for a name that is missing
 _TOGETHER = 32  # segments with missing names that are looked through together
@@ -283,7 +286,7 @@ def _spliced(
             source=desk.source,
             target=desk.target,
             decoding=desk.decoding,
-            drop=DROP,
+            drop=SPLICE_DROP,
         )
         for place, own in zip(places, found, strict=True):
             start = bases[place].hypothesis
