@@ -334,7 +334,7 @@ def test_the_json_is_of_a_stable_shape() -> None:
     assert shape["segments"] == [
         {
             "id": "b2.1", "block": "b2", "source": "Wells run dry", "target": "تجف الآبار", "origin": "echo", "score": -0.1235,
-            "truncated": False, "stop": "end", "source_tokens": 3, "target_tokens": 4,
+            "truncated": False, "stop": "end", "source_tokens": 3, "target_tokens": 4, "estimate": None,
             "terms": [{
                 "entry": "t", "english": "Hasakah", "arabic": "الحسكة", "start": 0, "end": 2, "surface": "We", "clitics": "",
                 "mode": "listed", "sense": None, "status": "pending", "note": "تجف الآبار",

@@ -1,4 +1,4 @@
-"""Draft an archive: years of articles, exactly once each, on all cores or a cluster."""
+"""Draft an archive: years of articles, exactly once each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk's database: bring it up to date, verify, back up, restore, tidy."""
+"""Care for the desk's database: upgrade, verify, back up, restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take units of the queue out for other tools: XLIFF, PO, TMX, tables, JSON lines, a word-processor file."""
+"""Take units out for other tools: XLIFF, PO, TMX, tables, Word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""House terms: find them in a text, check, add, import and export glossary files."""
+"""House terms: find them in a text, check, add, import, export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring the work of other tools back into the queue: changed targets become post-edits, nothing is overwritten."""
+"""Bring the work of other tools back into the queue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Look into the translation memory: matches, concordance, leverage; take files in and out; tidy it."""
+"""Search the translation memory; fill it, empty it, measure it."""
 
 from __future__ import annotations
 

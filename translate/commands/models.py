@@ -1,4 +1,4 @@
-"""Models: which are here and which can be had, pull them from a hub, convert them, check them."""
+"""See, pull, convert, check and remove the models that draft."""
 
 from __future__ import annotations
 

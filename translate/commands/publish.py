@@ -1,4 +1,4 @@
-"""Publish bilingual editions: web page, e-book, Word, PDF, feeds, a whole site; correct and withdraw them."""
+"""Publish bilingual editions; correct and withdraw them."""
 
 from __future__ import annotations
 

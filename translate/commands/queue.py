@@ -1,4 +1,4 @@
-"""Review drafts: find what needs a person, edit it, approve it, and see what it took."""
+"""Review drafts: find what needs a person, edit it, approve it."""
 
 from __future__ import annotations
 

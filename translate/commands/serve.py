@@ -1,4 +1,4 @@
-"""Serve the desk: pages for translators, a REST API, and the routes of LibreTranslate."""
+"""Serve the desk: pages, a REST API, the routes of LibreTranslate."""
 
 from __future__ import annotations
 
