@@ -301,9 +301,11 @@ def tried(path: Path) -> list[Article | InputError]:
                 if unit.segment.block in (block.block.id, block.block.duplicate_of)
             ):
                 told = for_engine(block.block.text, article.language)
-                assert letters(block.target) == letters(told)
+                assert (
+                    letters(block.target).upper() == letters(told).upper()
+                )  # headlines are told as sentences
             assert all(0 <= mark.start <= mark.end <= len(block.target) for mark in block.markup)
-        for name in publishers.formats():
+        for name in publishers.drafts():
             assert publishers.publisher(name).render(drafted).encode()
     return found
 
@@ -376,7 +378,8 @@ def test_the_command_drafts_what_can_be_drafted_and_tells_the_rest(cli: Cli, tmp
     (folder / "a directory.txt").mkdir()
     done = cli("draft", folder, "-o", tmp_path / "out", "--format", "json", "--engine", "echo")
     assert done.code == 2
-    assert all(line.startswith("translate: ") for line in done.err.splitlines())
+    told = [line for line in done.err.splitlines() if " segments, " not in line]  # how far it is
+    assert [line for line in told if not line.startswith("translate: ")] == []
     assert "a flaw of this program" not in done.err
     drafts = [json.loads(path.read_text("utf-8")) for path in (tmp_path / "out").iterdir()]
     assert len(drafts) > count // 3

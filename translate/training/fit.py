@@ -416,14 +416,16 @@ def train(
         run.half = copy.deepcopy(run.network).bfloat16()
     threads = max(1, cores // progress.processes)
     torch.set_num_threads(threads)
-    run.group = together.start(
-        progress.processes, folder / "meeting", _follow, recipe, folder, home, data, threads
-    )
-    run.group.same(run.network.parameters())
-    try:
-        return _lead(run, held_out, hours=hours, steps=steps)
-    finally:
-        run.group.close()
+    with _Stop() as stop:  # from here on, for the others need some seconds to come
+        run.group = together.start(
+            progress.processes, folder / "meeting", _follow, recipe, folder, home, data, threads
+        )
+        try:
+            run.group.same(run.network.parameters())
+            _lead(run, held_out, stop, hours=hours, steps=steps)
+        finally:
+            run.group.close()
+    return _finish(run, held_out)
 
 
 def _follow(
@@ -449,53 +451,59 @@ def _follow(
         run.step(0.0)
 
 
-def _lead(run: Run, held_out: Sequence[corpus.Pair], *, hours: float | None, steps: int | None) -> Path:
-    """Steps until the budget is spent, with checkpoints and validation; then the model."""
-    recipe, folder, say = run.recipe, run.folder, run.say
-    schedule, progress = recipe.schedule, run.progress
+def _lead(
+    run: Run, held_out: Sequence[corpus.Pair], stop: _Stop, *, hours: float | None, steps: int | None
+) -> None:
+    """Steps until the budget is spent, with checkpoints and validation. Raises TrainingError when asked to stop."""
+    folder, say = run.folder, run.say
+    schedule, progress = run.recipe.schedule, run.progress
     (folder / "kept").mkdir(exist_ok=True)
     began, before = time.monotonic(), progress.seconds
     kept = validated = reported = began
     losses, targets, tokens = 0.0, 0, progress.tokens
-    with _Stop() as stop:
-        while (done := progress.seconds / 3600 / hours if hours else progress.step / (steps or 1)) < 1:
-            if not progress.cooled and done >= 1 - schedule.cooldown:
-                progress.cooled = True
-                run.save("before-cooldown")
-            mean, count = run.step(done)
-            progress = run.progress
-            now = time.monotonic()
-            progress.seconds = before + now - began
-            losses, targets = losses + mean * count, targets + count
-            if now - reported >= 60:
-                speed = (progress.tokens - tokens) / (now - reported)
-                left = (
-                    f"{hours * 60 - progress.seconds / 60:.0f} min left"
-                    if hours
-                    else f"{(steps or 0) - progress.step} steps left"
-                )
-                say(
-                    f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}"
-                )
-                losses, targets, tokens, reported = 0.0, 0, progress.tokens, now
-            if stop.asked:
-                run.save()
-                raise TrainingError(f"stopped at step {progress.step}; give the same command again to go on")
-            if now - kept >= schedule.checkpoint_minutes * 60:
-                keep(run)
-                kept = time.monotonic()
-            if held_out and now - validated >= schedule.validate_minutes * 60:
-                scores = validate(run, held_out)
-                line = f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {progress.seconds / 60:.0f} min  chrF++ en→ar {scores['ar']:.1f}  ar→en {scores['en']:.1f}"
-                say(line)
-                with (folder / "validation.log").open("a", encoding="utf-8") as log:
-                    log.write(line + "\n")
-                validated = time.monotonic()
+    while (done := progress.seconds / 3600 / hours if hours else progress.step / (steps or 1)) < 1:
+        if not progress.cooled and done >= 1 - schedule.cooldown:
+            progress.cooled = True
+            run.save("before-cooldown")
+        mean, count = run.step(done)
+        progress = run.progress
+        now = time.monotonic()
+        progress.seconds = before + now - began
+        losses, targets = losses + mean * count, targets + count
+        if now - reported >= 60:
+            speed = (progress.tokens - tokens) / (now - reported)
+            left = (
+                f"{hours * 60 - progress.seconds / 60:.0f} min left"
+                if hours
+                else f"{(steps or 0) - progress.step} steps left"
+            )
+            say(
+                f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {speed:.0f} tok/s  loss {losses / targets:.3f}  rate {rate(schedule, progress.step, done):.1e}  epoch {progress.epoch}  {left}"
+            )
+            losses, targets, tokens, reported = 0.0, 0, progress.tokens, now
+        if stop.asked:
+            run.save()
+            raise TrainingError(f"stopped at step {progress.step}; give the same command again to go on")
+        if now - kept >= schedule.checkpoint_minutes * 60:
+            keep(run)
+            kept = time.monotonic()
+        if held_out and now - validated >= schedule.validate_minutes * 60:
+            scores = validate(run, held_out)
+            line = f"step {progress.step}  {progress.tokens / 1e6:.1f} M tokens  {progress.seconds / 60:.0f} min  chrF++ en→ar {scores['ar']:.1f}  ar→en {scores['en']:.1f}"
+            say(line)
+            with (folder / "validation.log").open("a", encoding="utf-8") as log:
+                log.write(line + "\n")
+            validated = time.monotonic()
     keep(run)
+
+
+def _finish(run: Run, held_out: Sequence[corpus.Pair]) -> Path:
+    """The last checkpoint or the average of the last ones, whichever is better, as a model with its card."""
+    recipe, say = run.recipe, run.say
     before = sum(validate(run, held_out).values()) if held_out else 0.0
-    say(f"averaged {run.average(schedule.average)} checkpoints")
+    say(f"averaged {run.average(recipe.schedule.average)} checkpoints")
     if held_out and sum(validate(run, held_out).values()) < before:
-        run.load_weights(folder / "checkpoint" / "weights.safetensors")
+        run.load_weights(run.folder / "checkpoint" / "weights.safetensors")
         say("the last checkpoint is better than the average, and is taken")
     model = run.export("model", quantization="int8")
     card.write(

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,14 @@ def start(size: int, meeting: Path, follow: Callable[..., None], *details: Any) 
 def _quietly(follow: Callable[..., None], *details: Any) -> None:
     """A follower leaves Ctrl-C to the leader, and ends without a word when the leader is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_ends_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     try:
         follow(*details)
     except (TrainingError, RuntimeError):
         sys.exit(1)
+
+
+def _ends_with(leader: Any) -> None:
+    """Ends this process when the leader has ended, however that came about."""
+    leader.join()
+    os._exit(1)
