@@ -1,7 +1,7 @@
 """The queue under load: next, list, stats and search over a million segments; many processes that claim, edit and approve.
 
-    python benchmarks/queue.py --segments 1000000                 SQLite, then PostgreSQL where it is installed
-    python benchmarks/queue.py --only work --processes 8 --each 2000
+    python benchmarks/review_queue.py --segments 1000000                 SQLite, then PostgreSQL where it is installed
+    python benchmarks/review_queue.py --only work --processes 8 --each 2000
 
 Prints milliseconds at the median and at p95 for each question, on each database; then how many segments a second the processes
 brought from draft to approved, and whether anything was claimed twice, lost or doubled.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path[0] = str(Path(__file__).parents[1])  # not this folder: its queue.py is not the standard library's
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests/
 
 import argparse
 import multiprocessing
