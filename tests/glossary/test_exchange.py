@@ -155,7 +155,7 @@ def test_a_broken_table_is_one_line_with_its_place(text: str, message: str) -> N
 
 
 def test_a_field_of_a_table_has_a_limit() -> None:
-    with pytest.raises(InputError, match="not a table|longer than"):
+    with pytest.raises(InputError, match="not a table"):
         list(tables.parse('a,"' + "ب" * 140_000 + '"\n', "x"))
 
 

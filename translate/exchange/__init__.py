@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from translate import registry
 from translate.errors import InputError
-from translate.text.cells import from_cell, to_cell
+from translate.text.cells import Rows, from_cell, to_cell
 from translate.text.inline import UNWRITABLE
 
 if TYPE_CHECKING:
@@ -394,8 +394,7 @@ def write_table(records: Iterable[Record], stream: BinaryIO, separator: str) -> 
 
 def read_table(stream: BinaryIO, file: str, separator: str) -> Iterator[Record]:
     """The rows of a table whose header names at least id, source and target, in any order. Raises InputError with the line."""
-    stdlib_csv.field_size_limit(_LONGEST)
-    rows = stdlib_csv.reader(lines(stream, file), delimiter=separator, strict=True)
+    rows = Rows(lines(stream, file), _LONGEST, delimiter=separator, strict=True)
     try:
         header = [cell.strip().lower() for cell in next(rows, [])]
         missing = [name for name in ("id", "source", "target") if name not in header]

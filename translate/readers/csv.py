@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from translate import readers
 from translate.errors import InputError
+from translate.text.cells import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +56,9 @@ def read(intake: readers.Intake) -> Iterator[Article | InputError]:
         newline="",
     )
     first = stream.readline(65_536)
-    csv.field_size_limit(min(intake.limit, _MOST))
+    longest = min(intake.limit, _MOST)
     mark = _mark(first)
-    names = [name.strip().lstrip("\ufeff") for name in next(csv.reader([first], delimiter=mark), [])]
+    names = [name.strip().lstrip("\ufeff") for name in next(Rows([first], longest, delimiter=mark), [])]
     if not _BODY & {name.casefold() for name in names}:
         raise InputError(
             "no column is called text, body, content or html",
@@ -65,7 +66,7 @@ def read(intake: readers.Intake) -> Iterator[Article | InputError]:
             place="line 1",
             advice="name the columns in the first line",
         )
-    rows = csv.reader(stream, delimiter=mark)
+    rows = Rows(stream, longest, delimiter=mark)
     count = 0
     while True:
         try:
