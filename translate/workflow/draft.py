@@ -329,11 +329,13 @@ class _Plan:
         segment = self.segments[index]
         found = glossary.find(segment.text, self.source, drafter.terms)
         own = glossary.verify(found, target, self.target, drafter.terms)
-        unit = Unit(segment, Draft(target, "memory"), target, terms=tuple(own))
-        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
-        unit = replace(unit, issues=tuple(issues))
-        foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
-        self.units[index] = replace(unit, estimate=foretold)
+        self._settle(index, Unit(segment, Draft(target, "memory"), target, terms=tuple(own)))
+
+    def _settle(self, index: int, unit: Unit) -> None:
+        """Keep a unit with its issues and its estimate."""
+        languages = {"source_language": self.source, "target_language": self.target}
+        unit = replace(unit, issues=tuple(checks.check_all(unit, **languages)))
+        self.units[index] = replace(unit, estimate=estimators.estimate(unit, **languages))
         self.left -= 1
 
     def recased(self, segment: Segment) -> str:
@@ -366,14 +368,9 @@ class _Plan:
             found.stop,
             found.retries,
         )
-        unit = Unit(segment, drafted, found.target, terms=made.terms)
-        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
-        unit = replace(unit, issues=tuple(issues))
-        foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
-        self.units[index] = replace(unit, estimate=foretold)
+        self._settle(index, Unit(segment, drafted, found.target, terms=made.terms))
         if segment.block in self.aligned:
             self.found[segment.id] = found
-        self.left -= 1
         self.tally.add(1)
 
     def done(self) -> list[Unit]:
