@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.queue import together
+from benchmarks.review_queue import together
 from tests.desks import PAIRS, Team, article
 from translate import review, store
 from translate.store import clock, maintenance

@@ -333,9 +333,10 @@ class _Plan:
 
     def _settle(self, index: int, unit: Unit) -> None:
         """Keep a unit with its issues and its estimate."""
-        languages = {"source_language": self.source, "target_language": self.target}
-        unit = replace(unit, issues=tuple(checks.check_all(unit, **languages)))
-        self.units[index] = replace(unit, estimate=estimators.estimate(unit, **languages))
+        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
+        unit = replace(unit, issues=tuple(issues))
+        foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
+        self.units[index] = replace(unit, estimate=foretold)
         self.left -= 1
 
     def recased(self, segment: Segment) -> str:
