@@ -159,6 +159,11 @@ def test_one_article_goes_into_a_directory_that_is_there(output: str, cli: Cli, 
     assert [path.name for path in (desk / output).iterdir()] == ["wells.html"]
 
 
+def test_a_name_that_ends_in_a_slash_is_a_directory(cli: Cli, desk: Path) -> None:
+    assert cli("draft", "abar.txt", "-o", "drafts/new/", "--format", "json", "--engine", "echo").code == 0
+    assert [path.name for path in (desk / "drafts" / "new").iterdir()] == ["abar.json"]
+
+
 NAMES = [
     # ids of articles, names of files
     (["a", "a", "A"], ["a.txt", "a-2.txt", "A-3.txt"]),

@@ -47,8 +47,7 @@ Examples:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    help="File, or directory for several articles; standard output unless given.",
+    help="File, or directory for several articles (or ending in /); standard output unless given.",
 )
 @click.option(
     "--glossary",
@@ -104,7 +103,7 @@ def command(
     model: str | None,
     engine: str | None,
     format_: str | None,
-    output: Path | None,
+    output: str | None,
     glossaries: tuple[Path, ...],
     no_glossary: bool,
     furniture: bool,
@@ -158,8 +157,9 @@ def command(
         from translate.workflow.memory import recalling
 
         drafter = recalling(drafter, database)
+    place = Path(output) if output else None
     if lines:
-        return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=output)
+        return _lines(inputs, drafter, to=to, source=source, encoding=encoding, output=place)
     with _queue(user, database, deadline, queue=queue) as desk:
 
         def submit(drafted: DraftedArticle) -> None:
@@ -171,8 +171,9 @@ def command(
             drafter,
             to=to,
             source=source,
-            format_=_format(format_, output),
-            output=output,
+            format_=_format(format_, place),
+            output=place,
+            to_folder=bool(output and output.endswith(("/", os.sep))),
             furniture=furniture,
             input_format=input_format,
             encoding=encoding,
@@ -236,6 +237,7 @@ def _articles(
     source: str | None,
     format_: str,
     output: Path | None,
+    to_folder: bool,
     furniture: bool,
     input_format: str | None,
     encoding: str | None,
@@ -248,7 +250,7 @@ def _articles(
 
     publisher = publishers.publisher(format_)
     many = len(inputs) > 1 or any(Path(name).is_dir() for name in inputs if name != "-")
-    folder = output if output and (output.is_dir() or (many and not output.suffix)) else None
+    folder = output if output and (to_folder or output.is_dir() or (many and not output.suffix)) else None
     if output:
         _prepare(output, folder, inputs)
     if output and not folder and len(inputs) > 1 and format_ in _ONE_ARTICLE:
