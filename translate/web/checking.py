@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Any
 
 from translate import checks, glossary
-from translate.glossary.entry import Entry, Glossary
-from translate.model import Draft, Issue, Segment, TermMatch, Unit
+from translate.glossary.entry import Entry
+from translate.model import Issue
 from translate.store import Store, clock, units
 from translate.store.rows import QueuedUnit
 from translate.text.clitics import contract
+from translate.workflow.desk import house, recheck
+
+__all__ = ["form_for", "house", "looked_at", "mended", "recheck", "warm", "written"]
 
 _LETTERS = re.compile(r"[\u0621-\u064a\u0671][\u0621-\u065f\u0670\u0671]*$")
 _WORD = re.compile(r"([\u0621-\u064a\u0671]+)\s+$")
@@ -53,12 +55,6 @@ _GENITIVE = frozenset(
 _ACCUSATIVE = frozenset(["إن", "أن", "كأن", "لكن", "لأن", "لعل", "ليت", "قتل", "اعتقل", "استهدف"])
 
 
-@lru_cache(maxsize=1)
-def house() -> Glossary:
-    """The house glossary, loaded once."""
-    return glossary.load()
-
-
 def warm() -> None:
     """Load what the first request would wait for."""
     house()
@@ -67,41 +63,14 @@ def warm() -> None:
     checks.families()
 
 
-@lru_cache(maxsize=4096)
-def terms_of(source: str, language: str, terms: str, document: str = "") -> tuple[TermMatch, ...]:
-    """The terms of a source; `terms` is the signature of the glossary that they are looked for in."""
-    return glossary.find(source, language, house(), document=document or None)
-
-
-def checked(unit: QueuedUnit, target: str) -> tuple[tuple[Issue, ...], tuple[TermMatch, ...]]:
-    """Issues and terms of a unit with another target."""
-    known = house()
-    found = terms_of(unit.source, unit.source_language, known.signature) or tuple(unit.terms)
-    terms = glossary.verify(found, target, unit.target_language, known)
-    draft = Draft(unit.draft, unit.origin, unit.score, unit.source_tokens, unit.target_tokens, unit.stop)
-    segment = Segment(unit.segment, unit.block, unit.source, unit.start, unit.separator, unit.lead)
-    if target != unit.draft:
-        draft = Draft(unit.draft, unit.origin, unit.score, unit.source_tokens, unit.target_tokens)
-    made = Unit(segment, draft, target, terms)
-    issues = checks.check_all(
-        made, source_language=unit.source_language, target_language=unit.target_language
-    )
-    return tuple(issues), terms
-
-
-def recheck(unit: QueuedUnit, target: str) -> tuple[Sequence[Issue], Sequence[TermMatch]]:
-    """What review asks for when a target is kept."""
-    return checked(unit, target)
-
-
 def looked_at(store: Store, unit: str, target: str) -> Callable[[QueuedUnit, str], Any]:
     """A recheck whose work is done before the transaction begins, so that no other writer waits for it."""
     with store.read() as connection:
         found = units.get(connection, unit, now=clock.text(clock.now()))
-    done = checked(found, target.strip())
+    done = recheck(found, target.strip())
 
     def again(now: QueuedUnit, text: str) -> Any:
-        return done if now.source == found.source and text == target.strip() else checked(now, text)
+        return done if now.source == found.source and text == target.strip() else recheck(now, text)
 
     return again
 

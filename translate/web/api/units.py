@@ -153,7 +153,7 @@ def add_comment(unit: UnitId, body: shapes.NewComment, desk: Caller) -> dict[str
 @router.post("/units/{unit}/check", response_model=shapes.Checked, responses=responses(404))
 def check(unit: UnitId, body: shapes.Target, desk: Caller) -> dict[str, Any]:
     """What the checks say of another target; nothing is kept."""
-    issues, terms = checking.checked(desk.unit(unit), body.target)
+    issues, terms = checking.recheck(desk.unit(unit), body.target)
     return {
         "issues": [{**asdict(issue), "severity": str(issue.severity)} for issue in issues],
         "terms": [asdict(term) for term in terms],

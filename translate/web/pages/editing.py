@@ -205,10 +205,8 @@ def panel(unit: str, found: Reader) -> Response:
         entry = claims.read_journal(connection, unit, found.person.name)
         history = units.history(connection, unit)[-6:]
         remarks = notes.comments(connection, unit)
-        waivers = notes.waivers(connection, unit)
     target = entry.target if entry else known.target
-    issues, terms = checking.checked(known, target)
-    waived = {(one.code, one.message): one.person for one in waivers if one.withdrawn_at is None}
+    issues, terms = checking.recheck(known, target)
     source, wanted = language(known.source_language), language(known.target_language)
     html = rendered(
         found,
@@ -218,7 +216,7 @@ def panel(unit: str, found: Reader) -> Response:
         is_mine=known.claimed_by == found.person.name,
         returned=known.reason if known.state == "changes_requested" else "",
         previous_source=known.previous_source,
-        issues=_issues(found, issues, target, waived),
+        issues=_issues(found, issues, target, _waived(found, unit)),
         terms=_listed(found, known, terms),
         matches=_matches(found, known),
         diff=safe(to_html(diff(known.draft, target))),
@@ -312,11 +310,8 @@ def check(unit: str, found: Writer) -> Response:
     """The target as it is typed: issues, terms, changes to the draft."""
     target = found.text("target", limit=100_000)
     known = _unit(found, unit)
-    with found.store.read() as connection:
-        waivers = notes.waivers(connection, unit)
-    waived = {(one.code, one.message): one.person for one in waivers if one.withdrawn_at is None}
-    issues, terms = checking.checked(known, target)
-    listed = _issues(found, issues, target, waived)
+    issues, terms = checking.recheck(known, target)
+    listed = _issues(found, issues, target, _waived(found, unit))
     context = {
         "issues": listed,
         "terms": _listed(found, known, terms),
@@ -359,14 +354,22 @@ def term(unit: str, found: Writer) -> Response:
 
 @router.post("/desk/units/{unit}/fix")
 def fix(unit: str, found: Writer) -> Response:
-    """The target with the first issue of a code mended."""
+    """The target with the first issue mended that can be: of a code, or of any where none is given."""
     target, code = found.text("target", limit=100_000), found.text("code", limit=100)
-    issues, _terms_found = checking.checked(_unit(found, unit), target)
+    issues, _terms_found = checking.recheck(_unit(found, unit), target)
+    waived = _waived(found, unit)
     for issue in issues:
-        mended = checking.mended(target, issue) if issue.code == code else None
-        if mended is not None:
+        mended = checking.mended(target, issue)
+        if mended is not None and code in ("", issue.code) and (issue.code, issue.message) not in waived:
             return JSONResponse({"target": mended})
     raise Problem(409, "There is nothing to mend")
+
+
+def _waived(found: Visit, unit: str) -> dict[tuple[str, str], str]:
+    """Code and message of the issues that stand by a waiver, and whose it is."""
+    with found.store.read() as connection:
+        waivers = notes.waivers(connection, unit)
+    return {(one.code, one.message): one.person for one in waivers if one.withdrawn_at is None}
 
 
 # --- what is typed -----------------------------------------------------------------------------------------

@@ -158,13 +158,14 @@ function insertMatch (number) {
   if (item && current) replace(field(current), item.dataset.text)
 }
 
-async function fix (code) {
+async function fix (code = '') { // without a code the first issue that the text has now, whatever the side still shows
   if (!current) return
   const area = field(current)
-  const first = code ?? side.querySelector('[data-fix]')?.dataset.fix
-  if (!first) return
-  const { status, answer } = await post(`/desk/units/${current.dataset.unit}/fix`, { target: area.value, code: first })
-  if (status === 200) replace(area, answer.target)
+  const before = area.value
+  try {
+    const { status, answer } = await post(`/desk/units/${current.dataset.unit}/fix`, { target: before, code })
+    if (status === 200 && area.value === before) replace(area, answer.target)
+  } catch { /* no connection: the issue stays where it is */ }
 }
 
 // --- what becomes of a unit ---------------------------------------------------
