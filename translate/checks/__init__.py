@@ -172,6 +172,15 @@ def _parts() -> tuple[Any, ...]:
     return tuple(registry.load("checks", name) for name in families())
 
 
+@lru_cache(maxsize=1)
+def _doors() -> tuple[tuple[str, Any, Any], ...]:
+    """Family, `check` and `check_house` (None where there is none) of every part."""
+    return tuple(
+        (family, part.check, getattr(part, "check_house", None))
+        for family, part in zip(families(), _parts(), strict=True)
+    )
+
+
 def issue(
     code: str,
     severity: Severity,
@@ -218,15 +227,16 @@ def check_all(
     `only` names the families that are wanted.
     """
     wanted = configured() if rules is None else rules
-    for family, part in zip(families(), _parts(), strict=True):
+    is_plain = not wanted.severities and not wanted.waivers
+    has_house = bool(wanted.forbidden or wanted.digits)
+    for family, check, house in _doors():
         if only is not None and family not in only:
             continue
-        for found in part.check(unit, source_language=source_language, target_language=target_language):
-            judged = wanted.judge(found, unit)
+        for found in check(unit, source_language=source_language, target_language=target_language):
+            judged = found if is_plain else wanted.judge(found, unit)
             if judged:
                 yield judged
-        house = getattr(part, "check_house", None)
-        if house and wanted is not _DEFAULT:
+        if house and has_house:
             for found in house(
                 unit, wanted, source_language=source_language, target_language=target_language
             ):

@@ -50,7 +50,12 @@ def is_copy(source: str, target: str, *, source_language: str, target_language: 
 
 def find_copy(source: str, target: str, *, source_language: str, target_language: str) -> Copy | None:
     """What was left in the source's language, or None. Names, codes, addresses and numbers may stay in Latin script."""
-    if source_language == target_language or not target.strip() or is_kept(source, source_language):
+    if source_language == target_language or not target.strip():
+        return None
+    script = _LATIN if target_language == "ar" else _ARABIC
+    if not script.search(target) and script.search(source):
+        return None  # all of it is in the script of its own language, and the source is not
+    if is_kept(source, source_language):
         return None
     found = list(_WORD.finditer(masked(target)))
     wrong = [word for word in found if _is_wrong(word[0], target_language)]

@@ -57,9 +57,14 @@ def tables() -> Tables:
 
 def renderings(word: Word, language: str) -> dict[str, tuple[float, int]]:
     """Stems of the other language for a word, with probability (0-1) and count; of its likeliest known stem; empty for an unknown word."""
+    return _renderings(word.stems, language)
+
+
+@lru_cache(maxsize=100_000)
+def _renderings(stems: tuple[str, ...], language: str) -> dict[str, tuple[float, int]]:
     table = tables().pairs[language]
     best: dict[str, tuple[float, int]] = {}
-    for stem in word.stems:
+    for stem in stems:
         found = table.get(stem)
         if found:
             if not best:
@@ -73,7 +78,7 @@ def renderings(word: Word, language: str) -> dict[str, tuple[float, int]]:
 @lru_cache(maxsize=64)
 def stem_set(text: str, language: str) -> frozenset[str]:
     """Every stem of every word of a text."""
-    return frozenset(stem for word in stemmed(text, language) for stem in word.stems)
+    return frozenset().union(*[word.stems for word in stemmed(text, language)])
 
 
 @lru_cache(maxsize=64)
@@ -86,14 +91,17 @@ def coverage(
     for word in stemmed(source, source_language):
         if is_function(word, source_language):
             continue
-        known = renderings(word, source_language)
-        found.append((word, any(stem in there for stem in known) if known else None))
+        known = _renderings(word.stems, source_language)
+        found.append((word, not there.isdisjoint(known) if known else None))
     return tuple(found)
 
 
 def is_function(word: Word, language: str) -> bool:
     """Whether a word says too little to be looked for."""
-    if len(word.raw) < 3:
-        return True
+    return len(word.raw) < 3 or _is_listed(word.raw if language == "en" else word.stems, language)
+
+
+@lru_cache(maxsize=100_000)
+def _is_listed(word: str | tuple[str, ...], language: str) -> bool:
     listed = FUNCTION[language]
-    return word.raw.lower() in listed if language == "en" else any(stem in listed for stem in word.stems)
+    return word.lower() in listed if isinstance(word, str) else any(stem in listed for stem in word)

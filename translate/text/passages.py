@@ -48,14 +48,14 @@ def sentences(text: str) -> tuple[Passage, ...]:
 def _marks(text: str, other: str, language: str, other_language: str) -> tuple[tuple[int, int, int], ...]:
     """For each content word its place and 1 where it is rendered, -1 where not, 0 where nobody knows."""
     found: list[tuple[int, int, int]] = []
-    sounds = arabic_sounds(other) if language == "en" else None
+    is_english = language == "en"
     for word, there in coverage(text, other, language, other_language):
         value = 0 if there is None else 1 if there else -1
         if (
             value < 1
-            and sounds is not None
+            and is_english
             and word.raw[0].isupper()
-            and is_heard(latin_bones(word.raw), sounds)
+            and is_heard(latin_bones(word.raw), arabic_sounds(other))
         ):
             value = 1
         found.append((word.start, word.end, value))
@@ -104,11 +104,13 @@ def lost_passage(text: str, other: str, language: str, other_language: str) -> P
     """The longest run of content words without a counterpart, where it is long and the other text is short, or None."""
     if max(len(text), len(other)) > _LONGEST:
         return None
-    marks = _marks(text, other, language, other_language)
-    known = [value for _, _, value in marks if value]
     behind = deviation(text, other, other_language)
     least = next((run for limit, run in _RUNS if behind < limit), 0)
-    if not least or len(known) < least + 2:
+    if not least:
+        return None
+    marks = _marks(text, other, language, other_language)
+    known = [value for _, _, value in marks if value]
+    if len(known) < least + 2:
         return None
     best: tuple[int, Passage] | None = None
     run: list[tuple[int, int]] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.arabic import plain
@@ -11,6 +13,7 @@ from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, latin_b
 from translate.text.stems import Word, stemmed
 
 _BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
+_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|at|az|ez)-[A-Z]")
 _DAYS = frozenset(
     [
         "monday",
@@ -100,7 +103,8 @@ class Name(NamedTuple):
     is_sure: bool
 
 
-def english_names(text: str) -> list[tuple[Word, bool]]:
+@lru_cache(maxsize=64)
+def english_names(text: str) -> tuple[tuple[Word, bool], ...]:
     """Words with a capital that are names, with whether something else may explain the capital (the beginning of a sentence, a headline)."""
     words = stemmed(text, "en")
     long = [word for word in words if len(word.raw) > 3]
@@ -109,7 +113,7 @@ def english_names(text: str) -> list[tuple[Word, bool]]:
     known = tables()
     for word in words:
         raw = word.raw
-        if not raw[0].isupper() and not re.match(r"(?:al|el|ash|as|ad|an|ar|at|az|ez)-[A-Z]", raw):
+        if not raw[0].isupper() and not _ARTICLE.match(raw):
             continue
         lower = raw.lower()
         if len(raw) < 3 or lower in _DAYS or lower in _PARTICLES or lower in FUNCTION["en"] or raw.isupper():
@@ -121,20 +125,20 @@ def english_names(text: str) -> list[tuple[Word, bool]]:
             found.append((word, True))
         else:
             found.append((word, False))
-    return found
+    return tuple(found)
 
 
 def lost_english(source: str, target: str) -> list[Name]:
     """Names of an English source that its Arabic target lacks."""
     if max(len(source), len(target)) > _LONGEST:
         return []
-    there, sounds = stem_set(target, "ar"), arabic_sounds(target)
+    there = stem_set(target, "ar")
     lost: list[Name] = []
     heard: list[Word] = []
     names = english_names(source)
     for word, is_doubtful in names:
         known = renderings(word, "en")
-        if any(stem in there for stem in known) or _sounds(word.raw, sounds):
+        if not there.isdisjoint(known) or _sounds(word.raw, arabic_sounds(target)):
             heard.append(word)
             continue
         best = max(known.items(), key=lambda item: item[1][0], default=("", (0.0, 0)))
@@ -210,32 +214,55 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     if max(len(source), len(target)) > _LONGEST:
         return []
     there = stem_set(target, "en")
-    bones = {latin_bones(part) for word in stemmed(target, "en") for part in (word.raw, *word.raw.split("-"))}
-    known_names = tables().names
     lost: list[Name] = []
     last = -9
     for word in stemmed(source, "ar"):
-        known = renderings(word, "ar")
-        if not known:
-            if _may_be_name(word):
-                if any(_alike(word, one) for one in bones):
-                    last = word.end
-                else:
-                    lost.append(Name(word.start, word.end, source[last : word.start] == " "))
+        kind = _arabic_kind(word.raw, word.stems)
+        if kind is _Kind.WORD:
             continue
-        names = [(stem, p, count) for stem, (p, count) in known.items() if stem in known_names]
-        total = sum(p for p, _ in known.values())
-        if (
-            sum(p for _, p, _ in names) < max(_SHARE, _MOST * total)
-            or max((count for *_, count in names), default=0) < _COUNT
-        ):
-            continue
-        if any(stem in there for stem in known) or not _is_own(word, names):
+        if kind is _Kind.FOREIGN:
+            if any(_alike(word, one) for one in _bones(target)):
+                last = word.end
+            else:
+                lost.append(Name(word.start, word.end, source[last : word.start] == " "))
+        elif kind is _Kind.BESIDE or not there.isdisjoint(renderings(word, "ar")):
             last = word.end
-            continue
-        if not any(_alike(word, one) for one in bones):
+        elif not any(_alike(word, one) for one in _bones(target)):
             lost.append(Name(word.start, word.end, not _NISBA.search(word.raw)))
     return _joined(source, lost)
+
+
+class _Kind(Enum):
+    """What an Arabic word is by itself: no name; one that no corpus has; one that stands beside names; a name with a rendering."""
+
+    WORD = 0
+    FOREIGN = 1
+    BESIDE = 2
+    NAME = 3
+
+
+@lru_cache(maxsize=100_000)
+def _arabic_kind(raw: str, stems: tuple[str, ...]) -> _Kind:
+    word = Word(0, len(raw), raw, stems[0], stems)
+    known = renderings(word, "ar")
+    if not known:
+        return _Kind.FOREIGN if _may_be_name(word) else _Kind.WORD
+    names = [(stem, p, count) for stem, (p, count) in known.items() if stem in tables().names]
+    total = sum(p for p, _ in known.values())
+    if (
+        sum(p for _, p, _ in names) < max(_SHARE, _MOST * total)
+        or max((count for *_, count in names), default=0) < _COUNT
+    ):
+        return _Kind.WORD
+    return _Kind.NAME if _is_own(word, names) else _Kind.BESIDE
+
+
+@lru_cache(maxsize=64)
+def _bones(text: str) -> frozenset[str]:
+    """The bones of the words of an English text, and of the parts of those with a hyphen."""
+    return frozenset(
+        latin_bones(part) for word in stemmed(text, "en") for part in {word.raw, *word.raw.split("-")}
+    )
 
 
 def _may_be_name(word: Word) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Longest unit (words) that is looked for in a row.
 LONGEST_UNIT = 40
@@ -48,16 +52,48 @@ def _signs(target: str, source: str) -> Loop | None:
     return Loop(found.start(), found.end(), unit, len(found[0]) // len(unit))
 
 
+@lru_cache(maxsize=64)
+def _said(text: str) -> tuple[str, ...]:
+    """The words of a text, without their case."""
+    return (
+        tuple(_WORD.findall(text.casefold()))
+        if text.isascii()
+        else tuple(word.casefold() for word in _WORD.findall(text))
+    )
+
+
+@lru_cache(maxsize=64)
+def _distances(text: str) -> tuple[int, ...]:
+    """How many words lie between two places of one word: the sizes that a unit said twice in a row can have, ascending."""
+    said = _said(text)
+    if len(set(said)) == len(said):
+        return ()
+    longest = min(LONGEST_UNIT, len(said) // 2)
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(said):
+        places.setdefault(word, []).append(place)
+    if max(map(len, places.values())) > LONGEST_UNIT:
+        return tuple(range(1, longest + 1))
+    found = {
+        after - before
+        for known in places.values()
+        if len(known) > 1
+        for index, before in enumerate(known)
+        for after in known[index + 1 :]
+    }
+    return tuple(sorted(size for size in found if size <= longest))
+
+
 def _row(target: str, source: str) -> Loop | None:
-    words = list(_WORD.finditer(target))
-    said = [word[0].casefold() for word in words]
+    said = _said(target)
     allowed: int | None = None
-    for size in range(1, min(LONGEST_UNIT, len(said) // 2) + 1):
+    for size in _distances(target):
         threshold = IN_A_ROW[min(size, len(IN_A_ROW)) - 1]
         for first, times in _runs(said, size, threshold):
             if allowed is None:
                 allowed = longest_row(source)
             if times > (allowed if size > 1 else max(allowed, _most_said(source))):
+                words = list(_WORD.finditer(target))
                 start, end = words[first].start(), words[first + size * times - 1].end()
                 return Loop(start, end, target[start : words[first + size - 1].end()], times)
     return None
@@ -65,13 +101,11 @@ def _row(target: str, source: str) -> Loop | None:
 
 def _most_said(source: str) -> int:
     """How often the source says one word of four letters or more: `"Bread!" they cried, "bread, bread!"` is a row elsewhere."""
-    counted = Counter(
-        word for word in (match[0].casefold() for match in _WORD.finditer(source)) if len(word) > 3
-    )
+    counted = Counter(word for word in _said(source) if len(word) > 3)
     return max(counted.values(), default=1)
 
 
-def _runs(said: list[str], size: int, threshold: int) -> list[tuple[int, int]]:
+def _runs(said: Sequence[str], size: int, threshold: int) -> list[tuple[int, int]]:
     """Places where a unit of `size` words comes at least `threshold` times in a row, and how often."""
     found: list[tuple[int, int]] = []
     same = 0
@@ -88,26 +122,25 @@ def _runs(said: list[str], size: int, threshold: int) -> list[tuple[int, int]]:
 
 def longest_row(text: str) -> int:
     """How often a text says the same unit in a row, at most; 1 where it never does."""
-    said = [word[0].casefold() for word in _WORD.finditer(text)]
-    rows = (
-        times for size in range(1, min(LONGEST_UNIT, len(said) // 2) + 1) for _, times in _runs(said, size, 2)
-    )
+    rows = (times for size in _distances(text) for _, times in _runs(_said(text), size, 2))
     return max(rows, default=1)
 
 
 def _phrase(target: str, source: str) -> Loop | None:
+    said = _said(target)
+    if len(said) - len(set(said)) < PHRASE_TIMES - 1:
+        return None
+    phrase, times, first = _commonest(said)
+    if times < PHRASE_TIMES or times * PHRASE < PHRASE_SHARE * len(said):
+        return None
+    if times <= _commonest(_said(source), 2)[1]:
+        return None
     words = list(_WORD.finditer(target))
-    phrase, times, first = _commonest(words)
-    if times < PHRASE_TIMES or times * PHRASE < PHRASE_SHARE * len(words):
-        return None
-    if times <= _commonest(list(_WORD.finditer(source)), 2)[1]:
-        return None
     return Loop(words[first].start(), words[-1].end(), " ".join(phrase), times)
 
 
-def _commonest(words: list[re.Match[str]], size: int = PHRASE) -> tuple[tuple[str, ...], int, int]:
+def _commonest(said: Sequence[str], size: int = PHRASE) -> tuple[tuple[str, ...], int, int]:
     """The commonest phrase of `size` words, how often it comes, and where it comes first."""
-    said = [word[0].casefold() for word in words]
     phrases = [tuple(said[index : index + size]) for index in range(len(said) - size + 1)]
     if not phrases:
         return (), 0, 0
@@ -155,16 +188,18 @@ _TWICE = frozenset(
 )
 
 
+_LONGEST_DOUBLE = 12  # words
+
+
 def find_double(target: str, *, source: str = "", language: str = "en") -> Loop | None:
     """The first word or phrase (of up to 12 words) that stands there twice in a row, or None; what the source doubles may be doubled.
 
     Only a space may stand between the two of a word, any marks between those of a phrase.
     """
-    words = list(_WORD.finditer(target))
-    said = [word[0].casefold() for word in words]
-    if len(set(said)) == len(said):
-        return None
-    for size in range(1, min(12, len(said) // 2) + 1):
+    said = _said(target)
+    sizes = [size for size in _distances(target) if size <= _LONGEST_DOUBLE]
+    words = list(_WORD.finditer(target)) if sizes else []
+    for size in sizes:
         for first in range(len(said) - 2 * size + 1):
             if (
                 said[first] != said[first + size]

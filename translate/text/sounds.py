@@ -23,6 +23,7 @@ _ARABIC = str.maketrans(
 _RUN = re.compile(r"(.)\1+")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|ar|an|at|az|ez)[-‐‑ ](?=\w)", re.IGNORECASE)
 _KEEP = re.compile("[a-z]+")
+_WORDS = re.compile("[\u0621-\u0652\u0670-\u06d3]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -62,21 +63,27 @@ def alike(latin: str, arabic: str) -> bool:
 @lru_cache(maxsize=64)
 def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     """For an Arabic text the bones of its words, of each without a proclitic, and of neighbours joined: one set a length of bones."""
-    words = re.findall("[\u0621-\u0652\u0670-\u06d3]+", text)
+    words = _WORDS.findall(text)
     found: set[str] = set()
     last: tuple[str, ...] = ()
     for word in words:
-        bare = plain(word)
-        heads = [bare]
-        heads.extend(bare[size:] for size in (1, 2, 3, 4) if bare[:size] in _CLITICS and len(bare) > size + 1)
-        own = tuple(dict.fromkeys(arabic_bones(head) for head in heads))
+        own = _heads(word)
         found.update(own)
-        found.update(before + after for before in last for after in own)
+        found.update([before + after for before in last for after in own])
         last = own
     sized: dict[int, set[str]] = {}
     for bones in found:
         sized.setdefault(len(bones), set()).add(bones)
     return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
+
+
+@lru_cache(maxsize=100_000)
+def _heads(word: str) -> tuple[str, ...]:
+    """The bones of a word, and of what is left without a proclitic."""
+    bare = plain(word)
+    heads = [bare]
+    heads.extend(bare[size:] for size in (1, 2, 3, 4) if bare[:size] in _CLITICS and len(bare) > size + 1)
+    return tuple(dict.fromkeys(arabic_bones(head) for head in heads))
 
 
 _CLITICS = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.addresses import ADDRESS
@@ -174,16 +175,57 @@ def _joined(match: re.Match[str]) -> str | None:
     return match[0][0]
 
 
+#: Signs of which one must stand in a text before the rules about signs are asked; the others each have a pattern of their own.
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0261\u0300-\u052f\u061c\u0653-\u0655\u0671\u06a9-\u06d5\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
+)
+_MAY = {
+    "space.edge": re.compile(r"\A\s|\s\Z"),
+    "space.double": re.compile(r"[^\S\n][^\S\n]|[\u2000-\u200a\u205f\u3000\t\r]"),
+    "space.before": re.compile("[ \u00a0][،؛؟!.,:]"),
+    "space.after": re.compile(f"[،؛؟.!:,;?][A-Za-z{A}«(]"),
+    "space.inside": re.compile("[«(\\[“][ \u00a0]|[ \u00a0][»)\\]”]"),
+    "punctuation.latin": re.compile("[,;?]"),
+    "punctuation.arabic": re.compile("[،؛؟]"),
+    "punctuation.doubled": re.compile("[،؛,;:؟?.][ ]?[،؛,;:؟?.!]"),
+    "clitic.detached": re.compile(r"(?:\A|\s)[وبلكفس] "),
+    "spelling.tatweel": re.compile("\u0640"),
+    "spelling.tanween": re.compile("\u064b\u0627"),
+}
+
+
+@lru_cache(maxsize=64)
+def _possible(text: str, language: str) -> tuple[Rule, ...]:
+    """The rules that may find something in a text."""
+    is_odd = _ODD.search(text) is not None
+    is_composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+    found = []
+    for rule in _RULES_OF[language]:
+        if rule.code == "encoding.composed":
+            is_possible = not is_composed
+        else:
+            hint = _MAY.get(rule.code)
+            is_possible = is_odd if hint is None else hint.search(text) is not None
+        if is_possible:
+            found.append(rule)
+    return tuple(found)
+
+
+_RULES_OF = {code: tuple(rule for rule in RULES if code in rule.languages) for code in ("en", "ar")}
+
+
 def changes(text: str, language: str, *families: str) -> Iterator[Change]:
     """What the rules of these families (all where none is named) would change, rule by rule, with places in the text as it is."""
+    rules = [
+        rule for rule in _possible(text, language) if not families or rule.code.partition(".")[0] in families
+    ]
     kept = (
         [(found.start(), found.end()) for found in ADDRESS.finditer(text)]
-        if "." in text or "@" in text
+        if rules and ("." in text or "@" in text)
         else []
     )
-    for rule in RULES:
-        if language not in rule.languages or (families and rule.code.partition(".")[0] not in families):
-            continue
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             new = rule.make(match)
             if new is None or new == match[0]:
@@ -219,6 +261,8 @@ def tidy(text: str, language: str) -> tuple[str, tuple[Change, ...]]:
     """The text put right, and the changes in the order in which they were made (places in the text of that moment). Idempotent."""
     made: list[Change] = []
     for _ in range(_ROUNDS):
+        if not _possible(text, language):
+            break  # and so it is NFC, and without isolates
         before = text
         for rule in RULES:
             if language in rule.languages:
