@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -21,49 +22,54 @@ if TYPE_CHECKING:
 _FEED = (b"<rss", b"<feed", b"<rdf:RDF")
 
 
-def find(names: Sequence[str]) -> list[File]:
-    """Every input in order, without its digest. A name that is not there is kept: reading it will tell.
+def find(names: Sequence[str], out: Path) -> Iterator[File]:
+    """Every input in order, without its digest; the folder `out` is not read. A name that is not there is kept: reading it will tell.
 
-    Raises InputError for no input, an input without a name, one given twice, and a directory in which there is nothing to read.
+    Raises InputError for no input, an input without a name, one given twice, one that lies in `out`, and a directory in which
+    there is nothing to read.
     """
     if not names:
         raise InputError(
             "no input", advice="give files, directories, or addresses such as s3://bucket/folder"
         )
-    found: list[File] = []
     for name in names:
         if not name or name == "-":
             raise InputError("an archive is read from files", advice="give files or directories")
-        if len(set(names)) < len(names):
-            raise InputError("is given twice", file=next(one for one in names if names.count(one) > 1))
-        listed = _remote(name) if _is_address(name) else _local(name)
-        found.extend([File(place, *row) for place, row in enumerate(listed, start=len(found))])
-    return found
+        if names.count(name) > 1:
+            raise InputError("is given twice", file=name)
+        if not _is_address(name) and _path(name).resolve().is_relative_to(out.resolve()):
+            raise InputError("an input lies in the output folder", file=name, advice="give another --out")
+    listed = (row for name in names for row in (_remote(name) if _is_address(name) else _local(name, out)))
+    return (File(place, *row) for place, row in enumerate(listed))
 
 
 def _is_address(name: str) -> bool:
     return "://" in name and not name.startswith("file://")
 
 
-def _local(name: str) -> list[tuple[str, str, int, int]]:
+def _path(name: str) -> Path:
+    return Path(name.removeprefix("file://"))
+
+
+def _local(name: str, out: Path) -> Iterator[tuple[str, str, int, int]]:
     """(name, label, size, stamp) of each file; a label stays the same when the directory is moved."""
-    path = Path(name.removeprefix("file://"))
+    path = _path(name)
     if not path.is_dir():
-        return [(str(path), readers.stem(path.name), *_state(path))]
-    pairs = {str(file): label for file, label in readers.files(path)}
-    for file in sorted(path.rglob("*.xml")):  # feeds are often called so, and other things too
-        if (
-            file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            and _is_feed(file)
-        ):
-            pairs.setdefault(str(file), file.relative_to(path).with_suffix("").as_posix())
-    if not pairs:
+        yield str(path), readers.stem(path.name), *_state(path)
+        return
+    is_empty = True
+    for file, label in readers.files(path, is_wanted=_is_wanted, without=out):
+        is_empty = False
+        yield str(file), label, *_state(file)
+    if is_empty:
         raise InputError(
             "there is nothing to read in this directory", file=path, advice="see docs/formats.md for suffixes"
         )
-    ordered = sorted(pairs.items(), key=lambda pair: Path(pair[0]).parts)
-    return [(file, label, *_state(Path(file))) for file, label in ordered]
+
+
+def _is_wanted(path: Path) -> bool:
+    """It has the suffix of a format; feeds are often called .xml, and other things too."""
+    return bool(readers.suffix(path.name)) or (path.suffix.casefold() == ".xml" and _is_feed(path))
 
 
 def _is_feed(path: Path) -> bool:
@@ -72,7 +78,7 @@ def _is_feed(path: Path) -> bool:
             head = stream.read(2000)
     except OSError:
         return True  # reading it tells why not
-    return path.resolve().is_relative_to(path.parent.resolve()) and any(mark in head for mark in _FEED)
+    return any(mark in head for mark in _FEED)
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -83,7 +89,7 @@ def _state(path: Path) -> tuple[int, int]:
     return state.st_size, state.st_mtime_ns
 
 
-def _remote(name: str) -> list[tuple[str, str, int, int]]:
+def _remote(name: str) -> Iterator[tuple[str, str, int, int]]:
     if name.startswith(("http://", "https://")):
         raise InputError("the web is not read", file=name, advice="save the pages, or give a WARC file")
     system, path = _system(name)
@@ -95,15 +101,15 @@ def _remote(name: str) -> list[tuple[str, str, int, int]]:
             f"cannot be listed ({error})", file=name, advice="check address and access"
         ) from error
     root = PurePosixPath(path)
-    listed = []
+    is_empty = True
     for key in sorted(rows):
         inside = PurePosixPath(key).relative_to(root) if key != path else PurePosixPath(root.name)
         if readers.suffix(key) and not any(part.startswith(".") for part in inside.parts):
             label = (inside.parent / readers.stem(inside.name)).as_posix()
-            listed.append((f"{protocol}://{key}", label, int(rows[key].get("size") or 0), 0))
-    if not listed:
+            is_empty = False
+            yield f"{protocol}://{key}", label, int(rows[key].get("size") or 0), 0
+    if is_empty:
         raise InputError("there is nothing to read", file=name, advice="check the address")
-    return listed
 
 
 def _system(name: str) -> tuple[Any, str]:
@@ -126,7 +132,7 @@ def opened(file: File) -> Iterator[BinaryIO]:
         with system.open(path, "rb") as stream:
             yield cast("BinaryIO", stream)
     else:
-        with Path(file.name).open("rb") as stream:
+        with _path(file.name).open("rb") as stream:
             yield stream
 
 
@@ -142,3 +148,9 @@ def digest(file: File) -> str:
     except OSError:
         return ""
     return found.hexdigest()
+
+
+def seen_again(file: File) -> File:
+    """The input as it is now."""
+    size, stamp = (file.size, file.stamp) if _is_address(file.name) else _state(_path(file.name))
+    return replace(file, size=size, stamp=stamp, digest=digest(file))

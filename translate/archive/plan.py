@@ -9,7 +9,6 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from translate import readers, segmentation
@@ -23,7 +22,8 @@ from translate.text.likeness import likeness
 from translate.workflow.draft import LEFT_ALONE, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from translate.model import Article
 
@@ -36,7 +36,7 @@ SHARD = (
     6000,
 )  #: source tokens a shard: at most 1/256 of the whole, but no less than the first and no more than the last
 ARTICLES = 64  #: articles a shard
-_BATCH = 500  # articles between two commits
+_BATCH = 500  # articles, or files, between two commits
 _LETTERS = {"en": 4.0, "ar": 3.0}  # characters a token, about
 
 
@@ -52,12 +52,7 @@ def plan(
 
     `progress` is called with bytes read and bytes in all. A plan that was stopped is gone on with.
     """
-    files = inputs.find(names)
-    for file in files:
-        if _is_inside(file.name, out):
-            raise InputError(
-                "an input lies in the output folder", file=file.name, advice="give another --out"
-            )
+    files = inputs.find(names, out)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -68,24 +63,25 @@ def plan(
     if ledger.get("state") is None:
         others = [path.name for path in out.iterdir() if not path.name.startswith(LEDGER)]
         if others:
-            ledger.close()
-            for path in out.glob(f"{LEDGER}*"):
-                path.unlink()
+            _forget(ledger, out)
             raise InputError(
                 f"the folder holds other things ({', '.join(sorted(others)[:3])})",
                 file=out,
                 advice="give an empty one, or one that is not there yet",
             )
-        files = [replace(file, digest=inputs.digest(file)) for file in files]
-        with ledger.change():
-            ledger.add_files(files)
-            ledger.put(
-                state="planning",
-                names=list(names),
-                order=order.as_dict(),
-                fingerprint=order.fingerprint(files),
-                place=[0, 0, 0],
-            )
+        try:
+            with ledger.change():
+                ledger.add_files(replace(file, digest=inputs.digest(file)) for file in files)
+                ledger.put(
+                    state="planning",
+                    names=list(names),
+                    order=order.as_dict(),
+                    fingerprint=order.fingerprint(ledger.files()),
+                    place=[0, 0, 0],
+                )
+        except TranslateError:
+            _forget(ledger, out)
+            raise
     else:
         agree(ledger.get("fingerprint"), order.fingerprint(_known(files, ledger)), out)
     if ledger.get("state") == "planning":
@@ -114,44 +110,48 @@ def go_on_planning(
 
 
 def check(ledger: Ledger, out: Path, order: Order) -> None:
-    """Raises InputError where model, glossary or program are not those of the plan."""
-    agree(ledger.get("fingerprint"), order.fingerprint(ledger.files()), out)
+    """Raises InputError where model, glossary or program are not those of the plan; the inputs are the plan's own."""
+    planned = ledger.get("fingerprint")
+    agree(planned, {**order.fingerprint(()), "inputs": planned["inputs"]}, out)
+
+
+def _forget(ledger: Ledger, out: Path) -> None:
+    """A ledger in which nothing stands leaves no file behind."""
+    ledger.close()
+    for path in out.glob(f"{LEDGER}*"):
+        path.unlink()
 
 
 def read_again(ledger: Ledger, out: Path) -> None:
-    """Read once more the inputs of which something could not be read; what can be read now takes its place."""
+    """Read once more the inputs of which something could not be read; what can be read now, and was not before, is taken."""
     order = Order.kept(ledger.get("order"))
-    files = {file.n: file for file in ledger.files()}
     size = (out / SPOOL).stat().st_size
     with _spooling(out / SPOOL, size) as stream:
         batch = _Batch(ledger, stream, size, compares=False)
-        for number in ledger.unread():
-            file = files[number]
-            fresh = next(iter(inputs.find([file.name])))
-            fresh = replace(fresh, n=file.n, name=file.name, label=file.label, digest=inputs.digest(file))
+        for place in ledger.unread():
+            file = ledger.file(place)
+            if file is None:
+                continue
             for index, found in enumerate(_articles(file, order)):
-                if not isinstance(found, InputError):
-                    batch.items.append(_planned(found, file.n * FILE + index, order, batch))
-                batch.seen = []  # what articles share was settled by the plan
-            batch.keep((len(files), 0), fresh)
+                number = file.n * FILE + index
+                if not isinstance(found, InputError) and ledger.is_unread(number):
+                    batch.items.append(_planned(found, number, order, batch))
+                    batch.seen = []  # what articles share was settled by the plan
+                if batch.is_full:
+                    batch.keep(ledger.get("place"))
+            batch.files.append(inputs.seen_again(file))
+            batch.keep(ledger.get("place"))
     with ledger.change():
         planned = ledger.get("fingerprint")
         ledger.put(fingerprint=planned | order.fingerprint(ledger.files()))
 
 
-def _is_inside(name: str, out: Path) -> bool:
-    return "://" not in name and Path(name).resolve().is_relative_to(out.resolve())
-
-
-def _known(files: Sequence[File], ledger: Ledger) -> list[File]:
+def _known(files: Iterable[File], ledger: Ledger) -> Iterator[File]:
     """Inputs with their digests; what has kept size and time is not read again."""
-    kept = {(file.label, file.size, file.stamp): file.digest for file in ledger.files() if file.stamp}
-    return [
-        replace(file, digest=digest)
-        if (digest := kept.get((file.label, file.size, file.stamp))) is not None
-        else replace(file, digest=inputs.digest(file))
-        for file in files
-    ]
+    for file in files:
+        kept = ledger.file(file.n)
+        is_same = kept and file.stamp and replace(kept, digest="", state=file.state) == file
+        yield replace(file, digest=kept.digest if kept and is_same else inputs.digest(file))
 
 
 def _read(
@@ -162,21 +162,24 @@ def _read(
     is_stopped: Callable[[], bool],
 ) -> None:
     ledger.start_planning()
-    files = ledger.files()
     first, index, size = ledger.get("place")
-    total = sum(file.size for file in files)
+    total, passed = ledger.length(), ledger.length(first)
     with _spooling(out / SPOOL, size) as stream:
         batch = _Batch(ledger, stream, size)
-        passed = sum(file.size for file in files[:first])
-        for file in files[first:]:
+        place = (first, index)
+        for file in ledger.files(first):
             try:
                 _file(file, index if file.n == first else 0, order, batch, is_stopped)
             except _Stopped:
                 return
-            batch.keep((file.n + 1, 0), file)
+            batch.files.append(file)
+            place = (file.n + 1, 0)
+            if batch.is_full:
+                batch.keep(place)
             passed += file.size
             if progress:
                 progress(passed, total)
+        batch.keep(place)
     ledger.finish_planning(size=SHARD, most=ARTICLES)
 
 
@@ -207,6 +210,7 @@ class _Batch:
     size: int
     compares: bool = True
     items: list[Item] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     prints: list[tuple[int, int]] = field(default_factory=list)
 
@@ -216,7 +220,11 @@ class _Batch:
         self.size += len(record)
         return begin
 
-    def keep(self, place: tuple[int, int], file: File | None = None) -> None:
+    @property
+    def is_full(self) -> bool:
+        return max(len(self.items), len(self.files)) >= _BATCH
+
+    def keep(self, place: Sequence[int]) -> None:
         """The spool first, then everything that points into it, in one transaction."""
         self.stream.flush()
         os.fsync(self.stream.fileno())
@@ -225,10 +233,9 @@ class _Batch:
             self.ledger.see(self.seen)
             for number, print_ in self.prints:
                 self.ledger.add_print(number, print_)
-            self.ledger.put(place=[*place, self.size])
-            if file:
-                self.ledger.finish_file(file, file.digest)
-        self.items, self.seen, self.prints = [], [], []
+            self.ledger.put(place=[*place[:2], self.size])
+            self.ledger.finish_files(self.files)
+        self.items, self.files, self.seen, self.prints = [], [], [], []
 
 
 def _file(file: File, skipped: int, order: Order, batch: _Batch, is_stopped: Callable[[], bool]) -> None:
@@ -252,7 +259,7 @@ def _file(file: File, skipped: int, order: Order, batch: _Batch, is_stopped: Cal
             if isinstance(found, InputError)
             else _planned(found, number, order, batch)
         )
-        if len(batch.items) >= _BATCH:
+        if batch.is_full:
             batch.keep((file.n, index + 1))
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import astuple, dataclass, fields, replace
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from translate import engines
 from translate.archive import spool
 from translate.archive.order import Order
-from translate.archive.together import Answers, Seat, Together
 from translate.errors import TranslateError
-from translate.model import Hypothesis, Segment
+from translate.model import DraftedArticle, Segment
 from translate.publishers import publisher
-from translate.workflow.draft import draft, draft_segments, pair
+from translate.workflow.draft import draft_many, draft_segments, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from translate import engines
-    from translate.model import DraftedArticle
+    from translate.model import Article
     from translate.workflow.draft import Drafter
+
+Answers = dict[bytes, str]  #: what an engine said, as engines.Cached keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,22 @@ def open_desk(order: dict[str, Any]) -> Desk:
     return Desk(told, told.drafter(threads=1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """Something to be drafted in a direction, when a drafter for it is given."""
+@dataclass(slots=True)
+class Known:
+    """What the engine said within one shard, for `engines.Cached`; `asked` are the keys that were wanted, `decoded` counts the new ones."""
 
-    way: tuple[str, str]
-    do: Callable[[Drafter], Any]
+    answers: Answers = field(default_factory=dict)
+    asked: set[bytes] = field(default_factory=set)
+    decoded: int = 0
 
-    def by(self, drafter: Drafter, engine: engines.Engine) -> Any:
-        return self.do(replace(drafter, engine=engine))
+    def get(self, keys: Iterable[bytes]) -> Answers:
+        wanted = list(keys)
+        self.asked.update(wanted)
+        return {key: self.answers[key] for key in wanted if key in self.answers}
+
+    def put(self, values: Mapping[bytes, str]) -> None:
+        self.answers.update(values)
+        self.decoded += len(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,71 +104,55 @@ class Desk:
         return self.shared(task) if isinstance(task, Shared) else self.articles(task)
 
     def shared(self, task: Shared) -> Heard:
-        """Each segment by itself: what it asks of the engine, in all steps, is what its articles will ask."""
-
-        def work(number: int, code: str, is_aligned: bool, text: str) -> _Work:
-            source, target = self._pair(code)
-            segment, aligned = Segment(f"s{number}", "b1", text, 0), {"b1"} if is_aligned else set[str]()
-            return _Work(
-                (source, target),
-                lambda drafter: draft_segments(
-                    [segment], drafter, source=source, target=target, aligned=aligned
-                ),
-            )
-
-        seats, decoded, signatures = self._together([work(*one) for one in task.segments], {})
-        said, failed = {}, {}
-        for (number, *_), seat in zip(task.segments, seats, strict=True):
-            if seat.error is None:
-                said[number] = pack(seat.heard)
-            else:
-                failed[number] = _reason(seat.error)[1]
-        return Heard(said, failed, decoded, signatures)
+        """All segments together first, which is fast; then each by itself, which tells what of the answers its articles will ask for."""
+        known, said, failed, signatures = Known(), dict[int, bytes](), dict[int, str](), dict[str, str]()
+        for way, places in _by_way([self._pair(one[1]) for one in task.segments]).items():
+            drafter = self._fitting(way, known, signatures)
+            texts = [task.segments[place] for place in places]
+            with suppress(Exception):  # one text may be to blame: each is drafted by itself below
+                _draft([one[3] for one in texts], way, drafter, [one[2] for one in texts])
+            for number, _, is_aligned, text in texts:
+                known.asked.clear()
+                try:
+                    _draft([text], way, drafter, [is_aligned])
+                except Exception as error:  # noqa: BLE001 — whatever it is, it concerns this segment only
+                    failed[number] = _reason(error)[1]
+                else:
+                    said[number] = pack({key: known.answers[key] for key in sorted(known.asked)})
+        return Heard(said, failed, known.decoded, signatures)
 
     def _pair(self, code: str) -> tuple[str, str]:
         return pair(code, self.order.to, source=self.order.source)
 
-    def _together(self, works: list[_Work], known: Answers) -> tuple[list[Seat], int, dict[str, str]]:
-        """Works of each direction together; the seats in order, how many texts were decoded, and the signature of each direction."""
-        seats: dict[int, Seat] = {}
-        decoded, signatures = 0, dict[str, str]()
-        for way in sorted({work.way for work in works}):
-            places = [place for place, work in enumerate(works) if work.way == way]
-            fitting = self.drafter.towards(*way)
-            together = Together(fitting.engine, known)
-            done = together.run([partial(works[place].by, fitting) for place in places])
-            seats.update(zip(places, done, strict=True))
-            decoded += together.decoded
-            signatures["-".join(way)] = fitting.signature()
-        return [seats[place] for place in range(len(works))], decoded, signatures
+    def _fitting(self, way: tuple[str, str], known: Known, signatures: dict[str, str]) -> Drafter:
+        """The drafter for a direction, whose engine is only asked what is not known; its signature is noted."""
+        fitting = self.drafter.towards(*way)
+        signatures["-".join(way)] = fitting.signature()
+        return replace(fitting, engine=engines.Cached(fitting.engine, known))
 
     def articles(self, task: Articles) -> Drafted:
-        known: Answers = {}
+        """Articles of a direction together; where one brings the engine down, each by itself."""
+        known, signatures = Known(), dict[str, str]()
         for one in task.said:
-            known |= unpack(one)
-
-        def work(record: bytes) -> _Work:
-            article = spool.unpack(record)
-            return _Work(
-                self._pair(article.language),
-                lambda drafter: draft(
-                    article,
-                    drafter,
-                    to=self.order.to,
-                    source=self.order.source,
-                    furniture=self.order.furniture,
-                ),
-            )
-
-        seats, decoded, signatures = self._together([work(record) for _, record in task.records], known)
+            known.answers |= unpack(one)
+        articles = [spool.unpack(record) for _, record in task.records]
+        made: dict[int, DraftedArticle | Exception] = {}
+        for way, places in _by_way([self._pair(article.language) for article in articles]).items():
+            drafter = self._fitting(way, known, signatures)
+            some = [articles[place] for place in places]
+            try:
+                found: list[DraftedArticle | Exception] = [*self._drafted(some, drafter)]
+            except Exception:  # noqa: BLE001 — one article may be to blame
+                found = [self._alone(article, drafter) for article in some]
+            made.update(zip(places, found, strict=True))
         shape = publisher("json").shape  # type: ignore[attr-defined] # the publisher of JSON has it
         lines, verdicts, failed, tallies = [], [], [], Counter[tuple[str, str]]()
         segments = words = 0
-        for (number, _), seat in zip(task.records, seats, strict=True):
-            if seat.error is not None:
-                failed.append((number, *_reason(seat.error)))
+        for place, (number, _) in enumerate(task.records):
+            drafted = made[place]
+            if isinstance(drafted, Exception):
+                failed.append((number, *_reason(drafted)))
                 continue
-            drafted: DraftedArticle = seat.result
             lines.append(json.dumps(shape(drafted), ensure_ascii=False) + "\n")
             verdicts.append((number, *_judged(drafted)))
             tallies.update(_counted(drafted))
@@ -171,11 +163,36 @@ class Desk:
             tuple(verdicts),
             tuple(failed),
             segments,
-            decoded,
+            known.decoded,
             words,
             dict(tallies),
             signatures,
         )
+
+    def _drafted(
+        self, articles: list[Article], drafter: Drafter
+    ) -> Iterable[DraftedArticle | TranslateError]:
+        order = self.order
+        return draft_many(articles, drafter, to=order.to, source=order.source, furniture=order.furniture)
+
+    def _alone(self, article: Article, drafter: Drafter) -> DraftedArticle | Exception:
+        try:
+            (drafted,) = self._drafted([article], drafter)
+        except Exception as error:  # noqa: BLE001 — whatever it is, it is the end of this article only
+            return error
+        return drafted
+
+
+def _by_way(ways: list[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """Places by direction."""
+    return {way: [place for place, own in enumerate(ways) if own == way] for way in sorted(set(ways))}
+
+
+def _draft(texts: list[str], way: tuple[str, str], drafter: Drafter, aligned: list[bool]) -> None:
+    """Each text as a segment in a block of its own."""
+    segments = [Segment(f"s{place}", f"b{place}", text, 0) for place, text in enumerate(texts)]
+    wanted = {f"b{place}" for place, is_aligned in enumerate(aligned) if is_aligned}
+    draft_segments(segments, drafter, source=way[0], target=way[1], aligned=wanted)
 
 
 def _reason(error: BaseException) -> tuple[str, str]:
@@ -210,10 +227,8 @@ def _counted(drafted: DraftedArticle) -> Iterable[tuple[str, str]]:
 
 def pack(answers: Answers) -> bytes:
     """Answers of the engine as bytes."""
-    told = [[key.hex(), [astuple(one) for one in found]] for key, found in answers.items()]
-    return packed(
-        json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    )
+    told = {key.hex(): value for key, value in answers.items()}
+    return packed(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def unpack(data: bytes) -> Answers:
@@ -221,14 +236,7 @@ def unpack(data: bytes) -> Answers:
     import zstandard
 
     told = json.loads(zstandard.ZstdDecompressor().decompress(data).decode("utf-8", "surrogatepass"))
-    return {bytes.fromhex(key): [_hypothesis(one) for one in found] for key, found in told}
-
-
-def _hypothesis(told: list[Any]) -> Hypothesis:
-    values = dict(zip((item.name for item in fields(Hypothesis)), told, strict=True))
-    values["alignment"] = tuple(tuple(link) for link in values["alignment"])
-    values["retries"] = tuple(values["retries"])
-    return Hypothesis(**values)
+    return {bytes.fromhex(key): value for key, value in told.items()}
 
 
 def packed(data: bytes) -> bytes:

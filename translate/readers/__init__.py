@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 import io
 import json
 import logging
 import os
 import re
 import sys
-from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
@@ -21,7 +23,7 @@ from translate.text.detect import detect
 from translate.text.packed import PACKED, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 LIMIT = 64 * 2**20  #: bytes of one file (of one line, in JSONL) that are read by default
 _HEAD = 65_536  # bytes looked at to find the format
@@ -181,44 +183,67 @@ class _Order:
     notices: tuple[str, ...] = ()
 
 
-def files(root: str | os.PathLike[str]) -> list[tuple[Path, str]]:
-    """Every file below a directory that has a known suffix, in order, with the name of its articles.
+def files(
+    root: str | os.PathLike[str],
+    *,
+    is_wanted: Callable[[Path], bool] = lambda path: bool(suffix(path.name)),
+    without: str | os.PathLike[str] | None = None,
+) -> Iterator[tuple[Path, str]]:
+    """Every file below a directory that is wanted (has a known suffix, packed or not), in order, with the name of its articles.
 
-    Hidden ones are left out; a link that leads out of the directory is not followed. A file may be packed (.gz, .zst).
+    Hidden ones and the folder `without` are left out; a link that leads out of the directory is not followed. A folder that
+    cannot be looked into stands for itself: reading it tells why. Memory grows with the largest folder, not with all of them.
     """
-    root = Path(root)
-    home, found = root.resolve(), []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in names:
-            path = Path(folder, file)
-            if file.startswith("."):
-                continue
-            if not suffix(file):
-                _log.info("%s: not read, no format of that suffix", path)
-            elif not path.resolve().is_relative_to(home):
-                _log.warning("%s: not read, the link leads out of the directory", path)
-            elif path.is_file():
-                found.append((path.relative_to(root), path))
-    stems = Counter(_bare(inside) for inside, _ in found)
-    return [
-        (path, inside.as_posix() if stems[_bare(inside)] > 1 else _bare(inside))
-        for inside, path in sorted(found, key=lambda pair: pair[0].parts)
-    ]
+    home = Path(root).resolve()
+    left_out = Path(without).resolve() if without else None
+
+    def below(folder: Path, inside: PurePath) -> Iterator[tuple[Path, str]]:
+        names, folders = list[str](), set[str]()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        (folders.add if entry.is_dir(follow_symlinks=False) else names.append)(entry.name)
+        except OSError:
+            yield folder, inside.as_posix()
+            return
+        names = sorted(name for name in names if is_chosen(folder / name))
+        stems = sorted(stem(name) for name in names)
+        shared = {one for one, other in pairwise(stems) if one == other}
+        for name in heapq.merge(names, sorted(folders)):
+            path = folder / name
+            if name not in folders:
+                yield path, (inside / (name if stem(name) in shared else stem(name))).as_posix()
+            elif left_out is None or path.resolve() != left_out:
+                yield from below(path, inside / name)
+
+    def is_chosen(path: Path) -> bool:
+        if not is_wanted(path):
+            _log.info("%s: not read, no format of that suffix", path)
+        elif path.is_symlink() and not path.resolve().is_relative_to(home):
+            _log.warning("%s: not read, the link leads out of the directory", path)
+        else:
+            return path.is_file()
+        return False
+
+    yield from below(Path(root), PurePath())
 
 
 def suffix(name: str) -> str:
     """What a file name ends in, where that is the suffix of a format, packed or not: `.jsonl.gz`; else an empty string."""
     small = PurePath(name).name.casefold()
-    inner = small.removesuffix(next((end for end in PACKED if small.endswith(end)), ""))
-    fitting = [end for part in formats() for end in reader(part).suffixes if small.endswith(end)]
-    packed = [
-        end + small[len(inner) :]
-        for part in formats()
-        for end in reader(part).suffixes
-        if inner.endswith(end)
-    ]
-    return max([*fitting, *packed], key=len, default="")
+    return next((end for end in _ends() if small.endswith(end)), "")
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[str, ...]:
+    """Every suffix of a format, packed or not, the longest first."""
+    known = {end for part in formats() for end in reader(part).suffixes}
+    return tuple(
+        sorted(
+            {end + packing for end in known for packing in ("", *PACKED)}, key=lambda end: (-len(end), end)
+        )
+    )
 
 
 def stem(name: str) -> str:
@@ -228,22 +253,19 @@ def stem(name: str) -> str:
     return last[: -len(end)] if end and len(end) < len(last) else PurePath(last).stem
 
 
-def _bare(inside: Path) -> str:
-    return (inside.parent / stem(inside.name)).as_posix()
-
-
 def _read_directory(root: Path, order: _Order) -> Iterator[Article | InputError]:
-    found = files(root)
-    if not found:
-        known = sorted({end for name in formats() for end in reader(name).suffixes})
-        yield InputError(
-            "no articles in this directory", file=root, advice=f"files may end in {', '.join(known)}"
-        )
-    for path, name in found:
+    is_empty = True
+    for path, name in files(root):
+        is_empty = False
         try:
             yield from _read_file(path, name, order)
         except OSError as error:
             yield _unreadable(str(path), error)
+    if is_empty:
+        known = sorted({end for name in formats() for end in reader(name).suffixes})
+        yield InputError(
+            "no articles in this directory", file=root, advice=f"files may end in {', '.join(known)}"
+        )
 
 
 def _read_file(path: Path, name: str, order: _Order) -> Iterator[Article | InputError]:

@@ -242,23 +242,31 @@ class Ledger:
     def add_files(self, files: Iterable[File]) -> None:
         self._connection.executemany(
             "INSERT INTO file (n, name, label, size, stamp, digest) VALUES (?, ?, ?, ?, ?, ?)",
-            [(file.n, file.name, file.label, file.size, file.stamp, file.digest) for file in files],
+            ((file.n, file.name, file.label, file.size, file.stamp, file.digest) for file in files),
         )
 
-    def files(self) -> list[File]:
-        """Every input, in order."""
-        return [
-            File(*row)
-            for row in self._connection.execute(
-                "SELECT n, name, label, size, stamp, digest, state FROM file ORDER BY n"
-            )
-        ]
+    def files(self, first: int = 0) -> Iterator[File]:
+        """Every input from the number `first` on, in order."""
+        statement = (
+            "SELECT n, name, label, size, stamp, digest, state FROM file WHERE n > ? ORDER BY n LIMIT 1000"
+        )
+        yield from (File(*row) for row in self._pages(statement, first - 1))
 
-    def finish_file(self, file: File, digest: str) -> None:
-        """The input has been read to its end."""
-        self._connection.execute(
+    def file(self, n: int) -> File | None:
+        """One input; None where there is none of that number."""
+        return next((file for file in self.files(n) if file.n == n), None)
+
+    def length(self, first: int | None = None) -> int:
+        """Bytes of all inputs, or of those before the number `first`."""
+        return int(
+            self._one("SELECT coalesce(sum(size), 0) FROM file WHERE n < coalesce(?, n + 1)", (first,))
+        )
+
+    def finish_files(self, files: Iterable[File]) -> None:
+        """These inputs have been read to their end."""
+        self._connection.executemany(
             "UPDATE file SET digest = ?, size = ?, stamp = ?, state = ? WHERE n = ?",
-            (digest, file.size, file.stamp, DONE, file.n),
+            [(file.digest, file.size, file.stamp, DONE, file.n) for file in files],
         )
 
     def add_items(self, items: Iterable[Item]) -> None:
@@ -646,6 +654,10 @@ class Ledger:
                 f"SELECT DISTINCT n / {FILE} FROM item WHERE state = 3 AND begin IS NULL ORDER BY 1"  # noqa: S608
             )
         ]
+
+    def is_unread(self, number: int) -> bool:
+        """Whether there is no article of that number that could be read."""
+        return self._one("SELECT begin IS NULL FROM item WHERE n = ?", (number,)) != 0
 
     def causes(self) -> dict[str, int]:
         """How many articles were set aside for each cause."""
