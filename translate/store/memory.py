@@ -69,6 +69,7 @@ class Filter:
 
 
 _NAMES = tuple(field.name for field in fields(Pair))
+_KEPT = tuple(name for name in _NAMES if name not in ("id", "changed_at", "added_at"))
 
 
 def digest(pair: Pair) -> str:
@@ -87,22 +88,25 @@ def source_key(text: str, language: str) -> int:
 
 def pattern_key(text: str, language: str) -> int | None:
     """The key of a text with its figures taken out; None where it has none."""
-    folded = similar.fold(text)
+    return _keys(text, language)[1]
+
+
+def _keys(text: str, language: str) -> tuple[int, int | None]:
+    plain = similar.exact(text)
+    folded = similar.fold_exact(plain)
     without = similar.pattern(folded)
-    return similar.key(without, f"{language}#") if without != folded else None
+    pattern = similar.key(without, f"{language}#") if without != folded else None
+    return similar.key(plain, language), pattern
 
 
 def _row(pair: Pair, now: str) -> dict[str, Any]:
-    row = {name: getattr(pair, name) for name in _NAMES if name != "id"}
-    return row | {
-        "digest": digest(pair),
-        "source_key": source_key(pair.source, pair.source_language),
-        "target_key": source_key(pair.target, pair.target_language),
-        "source_pattern": pattern_key(pair.source, pair.source_language),
-        "target_pattern": pattern_key(pair.target, pair.target_language),
-        "changed_at": pair.changed_at or now,
-        "added_at": now,
-    }
+    row: dict[str, Any] = {name: getattr(pair, name) for name in _KEPT}
+    row["digest"] = digest(pair)
+    row["source_key"], row["source_pattern"] = _keys(pair.source, pair.source_language)
+    row["target_key"], row["target_pattern"] = _keys(pair.target, pair.target_language)
+    row["changed_at"] = pair.changed_at or now
+    row["added_at"] = now
+    return row
 
 
 def add(connection: Connection, pairs: Sequence[Pair]) -> int:

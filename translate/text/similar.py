@@ -24,7 +24,10 @@ _EVEN = _DELETED | str.maketrans(
         "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "،": ",", "؛": ";", "؟": "?", "ک": "ك", "ہ": "ه", "ھ": "ه",
     }
 )  # fmt: skip
-_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي"})
+# An expression finds the few letters of a text that change four times as fast as str.translate looks at each (2026-11-25).
+_WRITTEN = {chr(letter): "" if even is None else even for letter, even in _EVEN.items()}
+_UNEVEN = re.compile(f"[{re.escape(''.join(_WRITTEN))}]")
+_FOLDED = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ی", "ي"))
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _NUMBER = r"\d+(?:[.,:/]\d+)*%?"
 _MONTH = "|".join(
@@ -47,7 +50,7 @@ FIGURE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
-_DAYS = tuple(fold_letters(name) for name in (*WEEKDAYS["en"], *WEEKDAYS["ar"]))
+_ARABIC_DAYS = tuple(fold_letters(name) for name in WEEKDAYS["ar"])
 
 
 class Figure(NamedTuple):
@@ -65,13 +68,25 @@ def exact(text: str) -> str:
         return " ".join(text.replace("`", "'").split())
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
-    return " ".join(unicodedata.normalize("NFC", text).translate(_EVEN).split())
+    return " ".join(_UNEVEN.sub(_even, unicodedata.normalize("NFC", text)).split())
+
+
+def _even(found: re.Match[str]) -> str:
+    return _WRITTEN[found[0]]
 
 
 def fold(text: str) -> str:
     """As exact(), with case and the seats of hamza evened out: what similarity is computed on."""
-    plain = exact(text)
-    return plain.lower() if plain.isascii() else plain.translate(_FOLDED).casefold()
+    return fold_exact(exact(text))
+
+
+def fold_exact(plain: str) -> str:
+    """The folded form of what exact() gave."""
+    if plain.isascii():
+        return plain.lower()
+    for letter, bare in _FOLDED:
+        plain = plain.replace(letter, bare)
+    return plain.casefold()
 
 
 def figures(folded: str) -> list[Figure]:
@@ -87,7 +102,9 @@ def figures(folded: str) -> list[Figure]:
 
 def _has_figure(folded: str) -> bool:
     """Whether there may be a figure: the long expression is not asked about texts that have none."""
-    return _DIGIT.search(folded) is not None or any(day in folded for day in _DAYS)
+    if _DIGIT.search(folded) is not None or "day" in folded:
+        return True
+    return not folded.isascii() and any(day in folded for day in _ARABIC_DAYS)
 
 
 def pattern(folded: str) -> str:
