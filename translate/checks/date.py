@@ -21,6 +21,10 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     source, target = unit.source, unit.target
     if not target.strip() or not source.strip():
         return
+    if not calendar.speaks_of_time(source, source_language) and not calendar.speaks_of_time(
+        target, target_language
+    ):
+        return
     months = calendar.months(source, source_language), calendar.months(target, target_language)
     names = _month_names(target, target_language)
     yield from _compared(unit, "date.month", Severity.ERROR, *months, names=("", *names))

@@ -25,6 +25,7 @@ _PATTERN = {
         rf"(?P<place>[{_A}]+(?:[ /،]+[{_A}]+){{0,4}})(?:\s*\((?P<agency>[^()\n]{{2,40}})\)|،?\s\d{{1,2}}\s[{_A}]+(?:/[{_A}]+)?(?:\s\d{{4}})?(?:\s*\([^()\n]{{2,40}}\))?)?\s*(?:--|[–—]|(?<=\s)-(?=\s)|(?<=\)):)\s*"
     ),
 }
+_DASH = re.compile(r"--|[–—]|\s-\s|\):")
 _MARK = re.compile(r"[:–—()]|--|\s-\s")
 _LOOK = 90  # characters of the target in which a dateline must show
 
@@ -32,7 +33,7 @@ _LOOK = 90  # characters of the target in which a dateline must show
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """Yield `dateline.missing` or `dateline.place`, warnings; a dateline has a dash, and an agency in brackets, a date or a place in capitals."""
     source, target = unit.source.lstrip(), unit.target
-    if len(source) < 8 or not target.strip():
+    if len(source) < 8 or not _DASH.search(source) or not target.strip():
         return
     found = _PATTERN[source_language].match(source)
     if not found or not (found["agency"] or source_language == "ar" or _is_place(found["place"])):

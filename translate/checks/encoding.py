@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOJIBAKE = re.compile(
     "(?:[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u2010-\u2122†‡ˆ‰Š‹ŒŽ''“”•–—˜™š›œžŸ]){2,}|â€[™œ\u009d\u0093\u0094¦“”˜¢]?|Ã[\u0080-\u00bf©¨ª«®¯±´¶·¸¼½¾]|Â[\u00a0«»°·]|ï»¿|ï؟½|ط§ظ„|[\u00c0-\u00ff]{5,}"
 )
+_MAY = re.compile("[\u00c0-\u00ff§]")
 _SEVERITIES = {
     "encoding.control": Severity.ERROR,
     "encoding.presentation": Severity.WARNING,
@@ -34,7 +35,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     if "\ufffd" in target:
         for place in [place for place, sign in enumerate(target) if sign == "\ufffd"]:
             yield issue("encoding.replacement", Severity.ERROR, start=place, end=place + 1)
-    if not target.isascii():
+    if _MAY.search(target):
         for found in _MOJIBAKE.finditer(target):
             if found[0] not in unit.source:
                 yield issue(

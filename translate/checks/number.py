@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from translate.checks import issue
 from translate.model import Severity
 from translate.text import quantities
-from translate.text.numbers import numbers_of, unmatched
+from translate.text.numbers import may_count, numbers_of, unmatched
 from translate.text.numerals import Kind, Number
 from translate.text.swaps import swapped
 
@@ -35,8 +35,13 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     """
     if not unit.target.strip():
         return
-    yield from _values(unit, source_language, target_language)
-    yield from _percents(unit, source_language, target_language)
+    counts = may_count(unit.source, source_language) or may_count(unit.target, target_language)
+    if counts:
+        yield from _values(unit, source_language, target_language)
+    if quantities.speaks_of_percent(unit.source, source_language) or quantities.speaks_of_percent(
+        unit.target, target_language
+    ):
+        yield from _percents(unit, source_language, target_language)
     for kind in ("fraction", "ordinal", "vague"):
         yield from _words(unit, kind, source_language, target_language)
     if any(sign in unit.source for sign in "-–−:") or any(
@@ -44,7 +49,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     ):
         yield from _scores(unit)
         yield from _signs(unit)
-    swap = swapped(unit.source, unit.target, source_language, target_language)
+    swap = swapped(unit.source, unit.target, source_language, target_language) if counts else None
     if swap:
         yield issue(
             "number.swapped",

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(
     "«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|(?<![\\w])\"([^\"\\n]*)\"|''([^']+)''|‘([^‘’]{12,})’|‹([^‹›]*)›"
 )
+_SIGN = re.compile("[«»“”„\"‘’‹›]|''")
 _WORDS = 4  # a shorter quotation may be a name, which the other language does not mark
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
     """Yield `quote.missing`, `quote.unbalanced`, `quote.attribution` (warnings), and `quote.mark` (info)."""
     source, target = unit.source, unit.target
-    if not target.strip():
+    if not target.strip() or not (_SIGN.search(source) or _SIGN.search(target)):
         return
     wanted, found = list(_QUOTED.finditer(source)), list(_QUOTED.finditer(target))
     long = [quoted for quoted in wanted if len(quoted[0].split()) >= _WORDS]

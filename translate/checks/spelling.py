@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile("[\u0621-\u063f\u0641-\u0652\u0670]{2,}")
 _VOWELLED = re.compile("[\u0621-\u064a]*[\u064c-\u0650\u0652\u0670][\u0621-\u0652\u0670]*")
+_SIGN = re.compile("[\u064b-\u0652]")
 _ENGLISH = re.compile(r"\b[a-z]{4,}\b")
 
 
@@ -50,8 +51,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     for change in changes(target, "ar", "spelling"):
         severity = Severity.WARNING if change.code == "spelling.tatweel" else Severity.INFO
         yield issue(change.code, severity, start=change.start, end=change.end, suggestion=change.new)
-    signs = sum("\u064b" <= sign <= "\u0652" for sign in target)
-    if signs:
+    if _SIGN.search(target):
         for found in _VOWELLED.finditer(target):
             yield issue(
                 "spelling.tashkeel", Severity.INFO, start=found.start(), end=found.end(), written=found[0]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.tidy import MARKS, A
+from translate.text.vocabulary import Trigger, heads
 
 _EN_MONTHS = (
     "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul", "August|Aug", "September|Sept|Sep", "October|Oct", "November|Nov", "December|Dec",
@@ -83,6 +84,23 @@ _DATED_EN = re.compile(
 _DAY_AR = re.compile(
     "(?:يوم|مساء|صباح|ليلة|ظهر|فجر|عصر|مطلع|أمس|نهار|كل|حتى|منذ|من|في|و|أيام|يومي|صلاة|الأحد|،|إلى|قبل|بعد|جلسة|ليل|ليالي|موعد|عطلة|خطبة|خطب|غد|الموافق|بين|كان|هذا)[ ]?[اً]*$"
 )
+
+
+def _first(*tables: tuple[str, ...], more: str, arabic: bool) -> Trigger:
+    listed = "|".join(heads("|".join(table)) for table in tables)
+    return Trigger(re.compile(f"{'[وفبلك]?' if arabic else ''}(?:{listed})|{more}", re.IGNORECASE).match)
+
+
+#: First words of all that tells a time, by language.
+_TIMES = {
+    "en": _first(_EN_MONTHS, _EN_DAYS, _EN_HIJRI, more=r"(?:\d*[ap]?m|morning|dawn|afternoon|evening|night|noon|yesterday|tomorrow|day)$", arabic=False),
+    "ar": _first(_AR_MONTHS, _AR_DAYS, _AR_HIJRI, more="[وفبل]?(?:ال)?(?:صباح|فجر|مساء|عصر|ظهر|ليل|عشي|ظهيرة|مغرب|غروب|أمس|بارحة|غد|يوم$)|[صم]$", arabic=True),
+}  # fmt: skip
+
+
+def speaks_of_time(text: str, language: str) -> bool:
+    """Whether a word of the text may belong to what the functions below find."""
+    return _TIMES[language].speaks(text, language)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[Mention]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.tidy import MARKS, A
+from translate.text.vocabulary import Trigger, heads
 
 _B, _E = f"(?<![{A}{MARKS}\u0640])", f"(?![{A}{MARKS}\u0640])"
 
@@ -19,30 +20,50 @@ class Cue(NamedTuple):
     is_strong: bool
 
 
-def _en(words: str) -> str:
-    return r"\b(?:" + "|".join(words.split("|")) + r")\b"
+class _Part(NamedTuple):
+    """A pattern, and what the word that it begins with looks like."""
+
+    pattern: str
+    head: str
 
 
-def _ar(words: str, clitics: str = "[وفأ]?") -> str:
-    return f"{_B}{clitics}(?:" + "|".join(words.split("|")) + f"){_E}"
+def _en(words: str) -> _Part:
+    return _Part(rf"\b(?:{words})\b", f"(?:{heads(words)})")
 
 
-def _pattern(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
+def _ar(words: str, clitics: str = "[وفأ]?") -> _Part:
+    return _Part(f"{_B}{clitics}(?:{words}){_E}", f"{clitics}(?:{heads(words)})")
+
+
+class _Pattern:
+    """Patterns that are asked only where one of their first words stands in the text."""
+
+    def __init__(self, *parts: _Part) -> None:
+        self.search = re.compile("|".join(part.pattern for part in parts), re.IGNORECASE).search
+        self.finditer = re.compile("|".join(part.pattern for part in parts), re.IGNORECASE).finditer
+        self._trigger = Trigger(re.compile("|".join(part.head for part in parts), re.IGNORECASE).match)
+
+    def found(self, text: str, language: str) -> list[re.Match[str]]:
+        """Every match in the text."""
+        return list(self.finditer(text)) if self._trigger.speaks(text, language) else []
+
+
+def _pattern(*parts: _Part) -> _Pattern:
+    return _Pattern(*parts)
 
 
 #: (strong, weak) by kind and language: weak cues may render a strong one of the other side, but need not be rendered.
-_CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+_CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
     "negation": {
         "en": (
             _pattern(
                 _en(r"(?<!or )(?<!if )not(?! only\b| just\b| least\b| merely\b| to mention\b)|cannot|never|nobody|none|nothing|neither|nowhere|no(?! \w+er than\b| longer than\b|\.| \d| one\b| doubt\b| matter\b| later than\b| fewer\b| less\b| more than\b| wonder\b| sooner\b| end\b)|no one|denied|denies|deny|denying"),
-                r"\b\w+n['’]t\b(?! forget\b)",
+                _Part(r"\b\w+n['’]t\b(?! forget\b)", "t$"),
             ),
             _pattern(
                 _en(r"no|not|nor|neither|never|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|prevent\w*|avoid\w*|stop\w*|ban\w*|forbid\w*|prohibit\w*|declin\w+|rul\w+ out|dismiss\w*|free of|far from|denial\w*|zero|nil|exempt\w*|devoid|deprived?|cannot|nobody|none|nothing|nowhere|den\w+|except|unless|little|few|few\w+|yet to|beyond|\w{3,}less|instead of|rather than|loses?|lost|lacking|withheld|spared?|skip\w*|miss\w*|ignor\w+|all but|apart from|other than|no longer|stateless|ends?|ended|halt\w*|cut off|instead|rarely|seldom|unlike|resist\w*|preclud\w+|negative|out of|run out|ran out|short of|empty|vacant|dis[a-z]{5,}"),
-                r"\b\w+n['’]t\b",
-                r"\b(?:un(?!til|der|ion|it|ite|ited|ites|iver|iq|ifor|ifi|less|animous|iform)|in(?=[a-z]*(?:able|ible|ent|ant|ate|ive|ct|equa|adequa|suffic|valid|secure|formal|direct|justice|stab|correct|effect|accura|complete|consist|depend|defin|expens|experien|eligib|hum))|im(?=poss|mobil|prec|mature|perf)|ir(?=reg|rat|res|rel)|il(?=leg|lit|lic)|non-?|anti-)[a-z]{3,}\b",
+                _Part(r"\b\w+n['’]t\b", "t$"),
+                _Part(r"\b(?:un(?!til|der|ion|it|ite|ited|ites|iver|iq|ifor|ifi|less|animous|iform)|in(?=[a-z]*(?:able|ible|ent|ant|ate|ive|ct|equa|adequa|suffic|valid|secure|formal|direct|justice|stab|correct|effect|accura|complete|consist|depend|defin|expens|experien|eligib|hum))|im(?=poss|mobil|prec|mature|perf)|ir(?=reg|rat|res|rel)|il(?=leg|lit|lic)|non-?|anti-)[a-z]{3,}\b", "un|in|im|ir|il|non|anti"),
             ),
         ),
         "ar": (
@@ -53,8 +74,8 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
             ),
             _pattern(
                 _ar(r"لا|لم|لن|ليس\w*|لس\w+|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|خال|خالية|خاليا|خالٍ|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي\w*|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|تعذّر\w*|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|قلّما|نادرا\w*|بالكاد|هيهات|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|حرم\w*|محروم\w*|يحول|حال|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|فقد\w*|انقطع\w*|أبى|يأبى|تأبى|أبت|كفّ\w*|ما من|ما زال\w*|على خلاف|خلافا|بخلاف|إن لم", "[وفأ]?[بلك]?(?:ال)?"),
-                f"{_B}[وف]?(?:لا|غير|اللا|بلا){_E}",
-                f"{_B}[وف]?اللا[{A}]+",
+                _ar("لا|غير|اللا|بلا", "[وف]?"),
+                _Part(f"{_B}[وف]?اللا[{A}]+", "[وف]?اللا"),
             ),
         ),
     },
@@ -62,7 +83,7 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
         "en": (
             _pattern(
                 _en(r"allegedly|alleged|alleges|reportedly|purportedly|purported|supposedly|presumably|probably|possibly|perhaps|maybe|apparently|unconfirmed|might|likely(?! to be\b)|suspected"),
-                r"\bmay\b(?! \d)(?<!M)",
+                _Part(r"\bmay\b(?! \d)(?<!M)", "may$"),
             ),
             _pattern(
                 _en(r"allege\w*|reported\w*|claim\w*|suppos\w+|presum\w+|probab\w+|possib\w+|perhaps|maybe|apparent\w*|unconfirmed|might|may|could|can|would|likely|unlikely|suspect\w*|believed?|believes|thought|seem\w*|appear\w*|suggest\w*|potential\w*|accus\w+|said to|assum\w+|rumou?r\w*|so-called|feared?|risk\w*|should|uncertain\w*|unclear|perceived|prone|liable|candidate\w*|odds|chance\w*|as if|as though|look\w* like|sound\w* like|doubt\w*|expect\w*|sometimes|often|prospect\w*|threat\w*|allow\w*|permit\w*|estimat\w*|wish\w*|hope\w*"),
@@ -108,7 +129,9 @@ _CUES: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
 @lru_cache(maxsize=128)
 def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
     """Cues that must be rendered."""
-    found = [Cue(match.start(), match.end(), True) for match in _CUES[kind][language][0].finditer(text)]
+    found = [
+        Cue(match.start(), match.end(), True) for match in _CUES[kind][language][0].found(text, language)
+    ]
     if (
         kind == "negation"
         and language == "ar"
@@ -140,5 +163,5 @@ def near(text: str, start: int, end: int, language: str) -> bool:
 def weak(text: str, language: str, kind: str) -> int:
     """How many cues of any strength the text holds."""
     strong_ones, weak_ones = _CUES[kind][language]
-    places = {found.end() for found in strong_ones.finditer(text)}
-    return len(places | {found.end() for found in weak_ones.finditer(text)})
+    places = {found.end() for found in strong_ones.found(text, language)}
+    return len(places | {found.end() for found in weak_ones.found(text, language)})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.numbers import numbers_of
 from translate.text.tidy import MARKS, A
+from translate.text.vocabulary import Trigger, heads
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -98,12 +99,19 @@ def _compiled(language: str) -> re.Pattern[str]:
 
 _UNIT = {"en": _compiled("en"), "ar": _compiled("ar")}
 _NAMES = tuple(UNITS)
+_SIGN = re.compile("[$€£¥₪°]")
+_FIRST = {
+    "en": Trigger(re.compile(rf"[\d_]*(?:{heads('|'.join(row[1] for row in UNITS.values()), end='(?![a-z])')})", re.IGNORECASE).match),
+    "ar": Trigger(re.compile(f"[وف]?(?:[بلك]?(?:ال)?|لل)(?:{heads('|'.join(row[2] for row in UNITS.values()), end=f'(?![{A}])')})").match),
+}  # fmt: skip
 _DUAL = re.compile("(?:ين|ان|تي|تا)$")
 
 
 @lru_cache(maxsize=64)
 def measures(text: str, language: str) -> tuple[Measure, ...]:
     """The units of a text, in order."""
+    if not _FIRST[language].speaks(text, language) and not _SIGN.search(text):
+        return ()
     numbers = numbers_of(text, language)
     found = []
     for match in _UNIT[language].finditer(text):

@@ -5,6 +5,7 @@ Thousands stand in digits, in words or mixed: `400,000`, «400 ألف», «أر�
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from translate.languages import language as known_language
 from translate.text import numbers_arabic, numbers_english
 from translate.text.addresses import masked
 from translate.text.numerals import Kind, Number, tokenise
+from translate.text.vocabulary import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,12 +66,16 @@ def values(numbers: Iterable[Number]) -> list[Decimal]:
 
 def unmatched(wanted: Iterable[Number], given: Iterable[Number]) -> list[Number]:
     """The wanted numbers that nothing given stands for, hints aside. Each given number answers for one; hints for many."""
+    left = [number for number in wanted if number.kind is not Kind.HINT]
+    if not left:
+        return []
     given = list(given)
     pool = [number for number in given if number.kind is not Kind.HINT]
-    left = [number for number in wanted if number.kind is not Kind.HINT]
     left, pool = _pair(left, pool, lambda number: (number.value, number.kind))
     left, pool = _pair(left, pool, lambda number: number.value)
-    left = _pair_readings(left, pool)
+    left = _pair_readings(left, pool) if left else left
+    if not left:
+        return []
     hinted = {value for number in given for value in (*number.readings, *number.parts)}
     return [number for number in left if not _is_hinted(number, hinted)]
 
@@ -118,6 +124,18 @@ def _is_hinted(number: Number, hinted: set[Decimal]) -> bool:
     if not number.readings.isdisjoint(hinted) or (number.parts and set(number.parts) <= hinted):
         return True
     return number.value % 1 == _HALF and number.value < 100 and _HALF in hinted
+
+
+_COUNTS = {"en": Trigger(numbers_english.counts), "ar": Trigger(numbers_arabic.counts)}
+
+
+@lru_cache(maxsize=64)
+def may_count(text: str, language: str) -> bool:
+    """Whether a text may name a number that is more than a hint."""
+    return _COUNTS[language].speaks(text, language) or _NUMERAL.search(text) is not None
+
+
+_NUMERAL = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9½¼¾]")
 
 
 @lru_cache(maxsize=128)

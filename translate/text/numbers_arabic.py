@@ -6,13 +6,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from translate.text.folding import words
-from translate.text.numerals import Kind, Number, is_minute_zero, plain_numerals
-
-if TYPE_CHECKING:
-    from translate.text.numerals import Token
+from translate.text.numerals import Kind, Number, Token, is_minute_zero, plain_numerals
 
 HALF, HUNDRED, THOUSAND = Decimal("0.5"), Decimal(100), Decimal(1000)
 
@@ -147,9 +144,25 @@ def read(tokens: list[Token]) -> list[Number]:
     numbers: list[Number] = []
     index = 0
     while index < len(tokens):
+        if _is_plain(tokens[index].text):
+            index += 1
+            continue
         found, index = _at(tokens, index)
         numbers.extend(found)
     return numbers
+
+
+def counts(word: str) -> bool:
+    """Whether a word may be, or be part of, a number that is more than a hint."""
+    hint = _hint(Token(word, 0, len(word), ""))
+    return understand(word) is not None or (bool(hint) and hint[0].kind is not Kind.HINT)
+
+
+@lru_cache(maxsize=100_000)
+def _is_plain(word: str) -> bool:
+    """Whether a token is neither a numeral nor a word that says or hints at a number."""
+    token = Token(word, 0, len(word), "")
+    return not token.is_numeral and understand(word) is None and not _hint(token)
 
 
 @lru_cache(maxsize=20_000)

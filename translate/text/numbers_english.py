@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.text.numerals import Kind, Number, is_minute_zero, plain_numerals
@@ -84,9 +85,42 @@ def read(tokens: list[Token]) -> list[Number]:
     numbers: list[Number] = []
     index = 0
     while index < len(tokens):
+        if _is_plain(tokens[index].text):
+            index += 1
+            continue
         found, index = _at(tokens, index)
         numbers.extend(found)
     return numbers
+
+
+def counts(word: str) -> bool:
+    """Whether a word (in small letters) may be, or be part of, a number that is more than a hint."""
+    return (
+        word in SCALES
+        or word in TEENS
+        or word in TENS
+        or word in FOLDS
+        or word in DECADES
+        or word in ("hundred", "dozen")
+        or (word in UNITS and word != "one")
+        or ORDINALS.get(word, 0) > 2
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _is_plain(text: str) -> bool:
+    """Whether a token is neither a numeral nor a word that says or hints at a number."""
+    word = text.lower()
+    return not (
+        text[0] in "0123456789"
+        or counts(word)
+        or word in UNITS
+        or word in ORDINALS
+        or word in MONTHS
+        or word in HINTS
+        or word in ("a", "an", "half", "quarter")
+        or _ROMAN.fullmatch(text)
+    )
 
 
 def _at(tokens: list[Token], index: int) -> tuple[list[Number], int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from translate.text.numbers import numbers_of
 from translate.text.numerals import Kind
 from translate.text.tidy import MARKS, A
+from translate.text.vocabulary import Trigger
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -93,10 +94,46 @@ _HINTED = {
 }  # fmt: skip
 
 
+_ORDINAL = {
+    "en": Trigger(frozenset(word for _, part in _ORDINALS["en"] for word in re.findall("[a-z]+", part[2:].split("\\b")[0])).__contains__),
+    "ar": Trigger(_KINDS["ordinal"]["ar"][0].search),
+}  # fmt: skip
+_PER = Trigger(
+    frozenset(
+        [
+            "per",
+            "percent",
+            "pct",
+            "percentage",
+            "pp",
+            "المئة",
+            "المائة",
+            "المئه",
+            "المية",
+            "بالمئة",
+            "بالمائة",
+            "بالمية",
+            "بالمئه",
+            "مئوية",
+            "مئويتين",
+            "مئويتان",
+        ]
+    ).__contains__
+)
+
+
+def speaks_of_percent(text: str, language: str) -> bool:
+    """Whether a sign or a word of the text may stand for per cent or for points of it."""
+    return "%" in text or "٪" in text or _PER.speaks(text, language)
+
+
 @lru_cache(maxsize=128)
 def said(text: str, language: str, kind: str) -> tuple[Said, ...]:
     """Fractions (`1/2`), ordinals (`1` to `10`) or vague numbers (`100`) that a text says in words."""
-    if kind != "ordinal" and not any(part in text for part in _HINTED[kind, language]):
+    if kind == "ordinal":
+        if not _ORDINAL[language].speaks(text, language):
+            return ()
+    elif not any(part in text for part in _HINTED[kind, language]):
         return ()
     pattern, values = _KINDS[kind][language]
     return tuple(Said(m.start(), m.end(), values[int(str(m.lastgroup)[1:])]) for m in pattern.finditer(text))
@@ -105,6 +142,8 @@ def said(text: str, language: str, kind: str) -> tuple[Said, ...]:
 @lru_cache(maxsize=64)
 def percents(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Places of signs and words for per cent; percentage points are none."""
+    if not speaks_of_percent(text, language):
+        return ()
     points = [(m.start(), m.end()) for m in _PP[language].finditer(text)]
     return tuple(
         (m.start(), m.end())
@@ -144,6 +183,8 @@ def speaks_of_share(text: str, language: str) -> bool:
 
 def points(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Places of percentage points."""
+    if not speaks_of_percent(text, language):
+        return ()
     return tuple((m.start(), m.end()) for m in _PP[language].finditer(text))
 
 
@@ -155,6 +196,8 @@ def may_be_points(text: str, language: str) -> bool:
 _SCORE = re.compile(
     r"(?<![\w./:-])([0-9\u0660-\u0669]{1,3})\s?[-–:]\s?([0-9\u0660-\u0669]{1,3})(?![\w/:%٪.-]*\d|[\w%٪])"
 )
+_NEAR_SCORE = re.compile("[0-9\u0660-\u0669]\\s?[-–:]")
+_NEAR_MINUS = re.compile("[-−–][0-9\u0660-\u0669]|minus|negative|below|ناقص|سالب|تحت|دون")
 _MINUS = re.compile(
     r"(?:(?<=\s)|^|(?<=\())[-−–]([0-9\u0660-\u0669]+(?:[.,٫][0-9\u0660-\u0669]+)?)|(?:\bminus |\bnegative |(?:ناقص|سالب|تحت الصفر) )([0-9\u0660-\u0669]+)|([0-9\u0660-\u0669]+)[^.،,]{0,24}(?:below zero|below freezing|تحت الصفر|دون الصفر)"
 )
@@ -167,6 +210,8 @@ _WESTERN = {zero + digit: str(digit) for zero in (0x660, 0x6F0) for digit in ran
 
 def scores(text: str) -> list[tuple[int, int, tuple[str, str]]]:
     """Results such as 3-1, with the two figures as 0-9."""
+    if not _NEAR_SCORE.search(text):
+        return []
     return [
         (m.start(), m.end(), (m[1].translate(_WESTERN), m[2].translate(_WESTERN)))
         for m in _SCORE.finditer(text)
@@ -175,6 +220,8 @@ def scores(text: str) -> list[tuple[int, int, tuple[str, str]]]:
 
 def negatives(text: str) -> list[tuple[int, int, str]]:
     """Numbers below zero."""
+    if not _NEAR_MINUS.search(text):
+        return []
     return [(m.start(), m.end(), (m[1] or m[2] or m[3]).translate(_WESTERN)) for m in _MINUS.finditer(text)]
 
 
@@ -185,7 +232,7 @@ def may_be_below(text: str) -> bool:
 
 def digit_systems(text: str) -> tuple[int, int]:
     """How many Western and how many Arabic or Persian digits the text has."""
-    return (
-        sum("0" <= sign <= "9" for sign in text),
-        sum("\u0660" <= sign <= "\u0669" or "\u06f0" <= sign <= "\u06f9" for sign in text),
-    )
+    return len(_DIGIT.findall(text)), len(_EASTERN_DIGIT.findall(text))
+
+
+_DIGIT, _EASTERN_DIGIT = re.compile("[0-9]"), re.compile("[\u0660-\u0669\u06f0-\u06f9]")
