@@ -38,6 +38,15 @@ CASES = [
         '<a href="https://example.org/?a&amp;b">a b</a>',
     ),
     ("a\nb", "en", (), "a<br />b"),
+    ("an S-400 now", "en", (), 'an <span class="keep">S-400</span> now'),
+    ("well-known", "en", (), "well-known"),
+    ("Call (0116) 222-3344.", "en", (), 'Call <span class="keep">(0116) 222-3344</span>.'),
+    ("+963 11 222\n3344", "en", (), '<span class="keep">+963 11 222</span><br />3344'),
+    ("at https://a.org/2026-11-24/x-1", "en", (), "at https://a.org/2026-11-24/x-1"),
+    ("من 10–15 كوفيد-19", "ar", (), 'من <span class="keep">10–15</span> <span class="keep">كوفيد-19</span>'),
+    ("إن S-400", "ar", (), 'إن <bdi lang="en" dir="ltr" class="keep">S-400</bdi>'),
+    ("a-1-2-3-4-5", "en", (), "a-1-2-3-4-5"),
+    (f"{'long' * 9}-1", "en", (), f"{'long' * 9}-1"),
     ("abc", "en", (Markup("a", 0, 3, (("href", "javascript:x"),)), Markup("script", 0, 3)), "abc"),
     ("abc", "en", (Markup("em", 2, 1), Markup("b", -5, 1), Markup("i", 2, 99)), "<b>a</b>b<i>c</i>"),
     # a mark that ends inside what has to stay together
@@ -48,6 +57,10 @@ CASES = [
 @pytest.mark.parametrize(("text", "code", "markup", "html"), CASES)
 def test_runs_as_html(text: str, code: str, markup: tuple[Markup, ...], html: str) -> None:
     assert to_html(runs(text, code, markup)) == html
+
+
+def test_bare_html_has_no_classes_of_ours() -> None:
+    assert to_html(runs("إن S-400", "ar"), is_bare=True) == 'إن <bdi lang="en" dir="ltr">S-400</bdi>'
 
 
 def test_runs_tell_their_language_direction_and_address() -> None:
@@ -106,7 +119,7 @@ def test_any_html_is_xml_and_says_the_text(
     assert "".join(run.text for run in found) == clean(text)
     root = fromstring(f"<p>{to_html(found)}</p>")
     assert "".join(root.itertext()) == clean(text).replace("\n", "")
-    assert {element.tag for element in root.iter()} <= {"p", "a", "em", "b", "code", "br", "bdi"}
+    assert {element.tag for element in root.iter()} <= {"p", "a", "em", "b", "code", "br", "bdi", "span"}
     assert not any(
         inner.tag == "a" for outer in root.iter("a") for inner in outer.iter() if inner is not outer
     )

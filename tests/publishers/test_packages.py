@@ -144,6 +144,53 @@ def test_word_opens_it_again_with_links_and_what_it_tells_of_itself() -> None:
     assert any(run.font.strike for paragraph in document.paragraphs for run in paragraph.runs)
 
 
+LRM, RLM = "\u200e", "\u200f"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        # Word knows no isolates
+        ("باسم SDF إن S-400", "ar", ["باسم ", "SDF", " إن ", "S-400"]),
+        ("وسم #Syria من", "ar", ["وسم ", f"{LRM}#Syria", " من"]),
+        ("قال «Go!» ثم", "ar", ["قال «", f"Go!{LRM}", "» ثم"]),
+        ("«Go» [1].", "ar", ["«", "Go", f"{RLM}» [1]."]),
+        ("على +963 11 222 3344.", "ar", ["على ", f"{LRM}+963 11 222 3344{LRM}", "."]),
+        ("see الجزيرة 24.", "en", ["see ", "الجزيرة", f"{LRM} 24."]),
+    ],
+)
+def test_word_needs_marks_where_pages_have_isolates(text: str, code: str, found: list[str]) -> None:
+    import re
+
+    from docx import Document
+
+    from translate.press.runs import runs
+    from translate.publishers.docx import _Writer
+
+    written = "".join(_Writer(Document()).runs(runs(text, code)))
+    assert re.findall(r"<w:t [^>]*>([^<]*)</w:t>", written) == found
+
+
+def test_words_own_styles_do_not_set_letters_apart() -> None:
+    found = parts(publishers.for_editions("docx").write(edition(), LOOK))
+    styles = fromstring(found["word/styles.xml"])
+    for style in styles.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and name.get(f"{W}val") in ("Title", "Subtitle", "Quote", "heading 1", "caption"):
+            assert style.find(f"{W}rPr/{W}spacing") is None
+            assert style.find(f"{W}rPr/{W}iCs") is None
+
+
+def test_a_draft_tells_once_on_the_first_page_and_on_every_other() -> None:
+    found = parts(publishers.for_editions("docx").write(edition(status=EditionStatus.DRAFT), LOOK))
+    assert "<w:titlePg/>" in found["word/document.xml"]
+    assert "مسودة" in found["word/header1.xml"]
+    cover = parts(epub.write(edition(status=EditionStatus.DRAFT), LOOK))
+    for part in ("EPUB/cover.svg", "EPUB/nav.xhtml", "EPUB/c0001.xhtml"):
+        assert "مسودة" in cover[part]
+        assert "Machine draft" in cover[part]
+
+
 # --- ninjs
 
 

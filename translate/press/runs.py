@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from translate.languages import language
-from translate.text.isolates import clean, embedded
+from translate.text.isolates import PHONE, clean, embedded
 from translate.text.markup import safe_attributes
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 
 _MOST = 300  # elements in one block; each run looks at all of them
+_LONGEST_KEPT = 24  # characters that are not broken over two lines: a narrow screen holds them
+#: Telephone numbers, S-400, COVID-19, 10\u201315: browsers break them behind the hyphen. Nothing inside an address.
+_KEPT = re.compile(
+    rf"{PHONE.pattern}|(?<![\w/.@:=&?#%+\-])\w+(?:[.,]\w+)*(?:[\-\u2010\u2013]\w+(?:[.,]\w+)*){{1,3}}(?![\w/@=&\-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +132,49 @@ class Html(str):
         return str(self)
 
 
-def to_html(found: Sequence[Run]) -> Html:
-    """Runs as HTML that is XML as well: escaped, well nested, embedded runs in `<bdi>`, breaks as `<br />`."""
-    return Html("".join(_nested(found, 0)))
+def to_html(found: Sequence[Run], *, is_bare: bool = False) -> Html:
+    """Runs as HTML that is XML as well: escaped, well nested, embedded runs in `<bdi>`, breaks as `<br />`.
+
+    What should not be broken over two lines is of class `keep`, unless the HTML `is_bare`.
+    """
+    return Html("".join(_nested(found, 0, is_bare)))
 
 
-def _nested(found: Sequence[Run], depth: int) -> Iterator[str]:
+def _nested(found: Sequence[Run], depth: int, is_bare: bool) -> Iterator[str]:
     for part, group in groupby(found, key=lambda run: run.parts[depth] if len(run.parts) > depth else None):
         inside = list(group)
         if part is None:
-            yield from map(_written, inside)
+            yield from (_written(run, is_bare) for run in inside)
             continue
         given = "".join(f' {name}="{attribute(value)}"' for name, value in part.attributes)
+        is_kept = part.tag == "bdi" and len(inside) == 1 and not is_bare and _is_kept(inside[0].text)
+        given += ' class="keep"' if is_kept else ""
         yield f"<{part.tag}{given}>"
-        yield from _nested(inside, depth + 1)
+        yield from _nested(inside, depth + 1, is_bare or is_kept)
         yield f"</{part.tag}>"
 
 
-def _written(run: Run) -> str:
-    return escape(run.text).replace("\n", "<br />")
+def _written(run: Run, is_bare: bool) -> str:
+    text = run.text
+    written, place = [], 0
+    for begin, stop in () if is_bare else _kept(text):
+        written += [_broken(text[place:begin]), f'<span class="keep">{escape(text[begin:stop])}</span>']
+        place = stop
+    return "".join([*written, _broken(text[place:])])
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    for match in _KEPT.finditer(text):
+        if len(match[0]) <= _LONGEST_KEPT and any(map(str.isdigit, match[0])) and "\n" not in match[0]:
+            yield match.span()
+
+
+def _is_kept(text: str) -> bool:
+    return next(_kept(text), None) == (0, len(text))
+
+
+def _broken(text: str) -> str:
+    return escape(text).replace("\n", "<br />")
 
 
 def escape(text: str) -> str:

@@ -58,7 +58,7 @@ class Side:
     @property
     def bare_html(self) -> Html:
         """The side without anchors, for a feed or another newsroom's system."""
-        return Html("".join(to_html(piece.runs) + escape(piece.gap) for piece in self.pieces))
+        return Html("".join(to_html(piece.runs, is_bare=True) + escape(piece.gap) for piece in self.pieces))
 
     def _piece(self, piece: Piece) -> str:
         inside: str = to_html(piece.runs)
@@ -66,11 +66,12 @@ class Side:
             to = ""
             if self.twin:
                 said = f"{WORDS[self.language]['sentence']} {piece.number} {WORDS[self.language]['in_other']}"
+                # The number is put there by the style, behind the sentence: who copies or reads it aloud has the text alone.
                 to = (
-                    f'<a class="to" href="#s{piece.number}-{self.twin}" aria-label="{attribute(said)}">'
-                    f"{piece.number}</a>"
+                    f'<a class="to" href="#s{piece.number}-{self.twin}" aria-label="{attribute(said)}" '
+                    f'data-number="{piece.number}"></a>'
                 )
-            inside = f'<span class="seg" id="s{piece.number}-{self.language}">{to}{inside}</span>'
+            inside = f'<span class="seg" id="s{piece.number}-{self.language}">{inside}{to}</span>'
         return inside + escape(piece.gap).replace("\n", "<br />")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from translate.press.parcel import repacked
 from translate.press.runs import escape, runs
@@ -30,9 +31,9 @@ _STYLES = {
     "list_item": "List Bullet",
     "caption": "Caption",
 }
-_LRM = (
-    "\u200e"  # around what is no word: old readers know no isolates, and would turn a telephone number round
-)
+#: Word knows no isolates: what begins or ends without a letter (a telephone number, #Syria) would be turned round without marks.
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+_STRONG = {"ltr": ("L",), "rtl": ("R", "AL")}
 
 
 def write(edition: Edition, look: Look) -> bytes:
@@ -89,10 +90,14 @@ class _Writer:
         yield from self.runs(runs(one.text, one.language), bold=bold)
 
     def runs(self, found: Sequence[Run], *, bold: bool = False, mark: str = "") -> Iterator[str]:
+        before: Run | None = None
         for run in found:
             text = run.text
-            if run.is_embedded and run.direction == "ltr" and not run.language:
-                text = f"{_LRM}{text}{_LRM}"
+            if run.is_embedded:
+                text = _marked(text, run.direction)
+            elif before and before.is_embedded and _turns(text):
+                text = _MARKS[run.direction] + text
+            before = run
             code = run.language or ("ar" if run.direction == "rtl" else "en")
             written = self.run(
                 text,
@@ -150,6 +155,25 @@ class _Writer:
                 address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return f'<w:hyperlink r:id="{self._links[address]}">{written}</w:hyperlink>'
+
+
+def _marked(text: str, direction: str) -> str:
+    """A piece that runs against its line, with marks where it does not begin or end with a letter of its own direction."""
+    mark, strong = _MARKS[direction], _STRONG[direction]
+    first = "" if bidirectional(text[0]) in strong else mark
+    last = "" if bidirectional(text[-1]) in (strong if first else (*strong, "EN")) else mark
+    return f"{first}{text}{last}"
+
+
+def _turns(text: str) -> bool:
+    """Whether a number comes before the first letter: behind a piece that ran the other way it would be drawn into it."""
+    for letter in text:
+        kind = bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return False
+        if kind in ("EN", "AN"):
+            return True
+    return False
 
 
 def _parsed(found: Iterable[str]) -> list[Any]:
@@ -244,12 +268,14 @@ def _dress(document: Any, shown: Page, look: Look) -> None:
         ("Heading 2", 14),
         ("Caption", 9.5),
         ("Subtitle", 11),
+        ("Quote", 11),
     ):
         style = document.styles[name]
         style.font.size = Pt(size)
         about = style.element.get_or_add_rPr()
-        for old in about.findall(qn("w:szCs")) + about.findall(qn("w:rFonts")):
-            about.remove(old)
+        for tag in ("w:szCs", "w:rFonts", "w:spacing", "w:kern"):  # letters of Arabic may not be set apart
+            for old in about.findall(qn(tag)):
+                about.remove(old)
         fonts = parse_xml(
             f'<w:rFonts xmlns:w="{_W}" w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
         )
@@ -257,9 +283,11 @@ def _dress(document: Any, shown: Page, look: Look) -> None:
         size_of_arabic = parse_xml(f'<w:szCs xmlns:w="{_W}" w:val="{int(size * 2 + 2)}"/>')
         about.find(qn("w:sz")).addnext(size_of_arabic)
         style.font.color.rgb = accent if name == "Subtitle" else RGBColor(0x1C, 0x1B, 0x19)
-        if name in ("Subtitle", "Caption"):
+        if name in ("Subtitle", "Caption", "Quote"):
             style.font.italic = False
             style.font.bold = name == "Subtitle"
+        if name == "Quote":
+            style.paragraph_format.left_indent = style.paragraph_format.right_indent = Mm(6)
         if name == "Title":
             style.font.bold = True
         for old in about.findall(qn("w:bCs")) + about.findall(qn("w:iCs")):
@@ -283,6 +311,7 @@ def _dress(document: Any, shown: Page, look: Look) -> None:
             if look.house.names.get(side.code)
         ]
     if paragraphs:
+        section.different_first_page_header_footer = shown.is_draft  # the first page has the notice already
         header = section.header
         header.is_linked_to_previous = False
         old = list(header._element)

@@ -28,6 +28,7 @@ _CONTAINER = (
 )
 _COVER_WIDTH = 26  # letters of a line on the cover
 _COVER_LINES = 5
+_COVER_TOPS = (440, 930)  # where the two titles begin, of 1600
 
 
 def write(edition: Edition, look: Look) -> bytes:
@@ -59,6 +60,7 @@ def _files(book: Book, look: Look, name: str, with_fonts: bool) -> Iterator[tupl
         "titles": {side.code: _titled(book, side.code) for side in order},
         "house": house,
         "entries": entries,
+        "is_draft": any(one.is_draft for one in pages),
     }
     yield "mimetype", b"application/epub+zip"
     yield "META-INF/container.xml", _CONTAINER.encode()
@@ -96,7 +98,7 @@ def _cover(book: Book, order: tuple[Language, ...]) -> dict[str, Any]:
         lines = textwrap.wrap(_titled(book, side.code), _COVER_WIDTH)
         if len(lines) > _COVER_LINES:
             lines = [*lines[: _COVER_LINES - 1], lines[_COVER_LINES - 1] + "…"]
-        top = 420 + index * 520
+        top = _COVER_TOPS[index]
         sides.append({"language": side.code, "direction": side.direction, "lines": lines, "top": top})
     dates = [
         {"direction": side.direction, "text": spoken(book.time, side.code)} for side in order if book.time

@@ -14,9 +14,11 @@ from translate.press.templates import render as fill
 from translate.press.view import languages, page, title
 from translate.press.words import WORDS
 from translate.publishers import Book
-from translate.text.isolates import clean
+from translate.text.isolates import LRI, PDI, RLI, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from translate.model import Edition
     from translate.press.house import Look
 
@@ -38,9 +40,9 @@ def _print(book: Book, look: Look, *, is_book: bool) -> bytes:
     order = languages(book.editions[0], look)
     pages = [page(one, look) for one in book.editions]
     is_draft = any(one.is_draft for one in pages)
-    running = " / ".join(WORDS[side.code]["draft"] for side in (language("ar"), language("en")))
+    running = [(side.direction, WORDS[side.code]["draft"]) for side in (language("ar"), language("en"))]
     if not is_draft:
-        running = look.house.name(order[0].code)
+        running = [(order[0].direction, look.house.name(order[0].code))]
     html = fill(
         "print.html",
         look.house.templates,
@@ -63,10 +65,11 @@ def _print(book: Book, look: Look, *, is_book: bool) -> bytes:
     return _printed(html)
 
 
-def _css_text(text: str) -> Html:
-    """A text as a string of CSS."""
+def _css_text(texts: Iterable[tuple[str, str]]) -> Html:
+    """Texts with their directions as one string of CSS, each between isolates."""
+    isolated = "\u00a0/\u00a0".join(f"{RLI if way == 'rtl' else LRI}{clean(text)}{PDI}" for way, text in texts if text)
     inside = "".join(
-        letter if letter.isalnum() or letter in " .,/،؛" else f"\\{ord(letter):06x}" for letter in clean(text)
+        letter if letter.isalnum() or letter in " .,/،؛" else f"\\{ord(letter):06x}" for letter in isolated
     )
     return Html(f'"{inside}"')
 

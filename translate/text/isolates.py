@@ -31,19 +31,27 @@ _LATIN_GAPS = frozenset((" ", "\u00a0", ", ", " & "))
 _ARABIC_WORD = re.compile(rf"[{_ARABIC}{_EASTERN}]+")
 _ARABIC_LETTER = re.compile(rf"[{_ARABIC}]")
 _ARABIC_GAP = re.compile(
-    r"[ \u00a0]|\u060c | ?[-/] ?|[ \u00a0][0-9]{1,4}[ \u00a0]|[ \u00a0]?[\u00ab\u00bb][ \u00a0]?"
+    r"[ \u00a0]|\u060c | ?[-/] ?|[ \u00a0][0-9]{1,4}[ \u00a0/\-]|[ \u00a0]?[\u00ab\u00bb][ \u00a0]?"
 )
 #: Seven digits and more behind + or 0, in groups: a line of Arabic would turn a telephone number round.
-_PHONE = re.compile(
+PHONE = re.compile(
     "|".join(
         rf"(?<![\w+.,/-])(?:\+{one}|\(?{zero}{one})(?:[ \-().]{{0,2}}{one}){{5,18}}(?!\w)"
         for one, zero in (("[0-9]", "0"), (f"[{_EASTERN}]", "[\u0660\u06f0]"))
     )
 )
+#: What stands between quotes or brackets; where it is Latin altogether, its marks go with it: «We are done!»
+_QUOTED = re.compile(
+    r"[\u00ab\u201c\"\u2039(\[]([^\u00ab\u00bb\u201c\u201d\"\u2039\u203a()\[\]\n]{1,300})[\u00bb\u201d\"\u203a)\]]"
+)
+#: Degrees with their letter, of heat or on a map: the letter would go to the other side of its number.
+_DEGREES = re.compile(r"(?<![0-9A-Za-z.,])(?:[+\-\u2212]\s?)?[0-9][0-9.,]*\s?\u00b0\s?[CFKNSEW](?!\w)")
 #: A number with its sign. With Western digits Arabic writes it from left to right, with its own from right to left (CLDR 46, `ar`).
+#: A hyphen behind a letter is none: كوفيد-19; money and numbers follow a letter that belongs to the next word: و$5, و30%.
+_SIGN = rf"(?:(?<![0-9A-Za-z.,%{_ARABIC}])[+\-\u2212]|(?<![0-9A-Za-z.,%])[{_MONEY}])"
 _SIGNED = re.compile(
-    rf"(?<![0-9A-Za-z.,%])(?:[+\-\u2212{_MONEY}]\s?)?[0-9][0-9.,]*\s?[%\u2030\u00b0](?!\w)"
-    rf"|(?<![0-9A-Za-z.,])[+\-\u2212{_MONEY}]{{1,2}}[0-9]+(?:[.,][0-9]+)*(?!\w)"
+    rf"(?:{_SIGN}\s?|(?<![0-9A-Za-z.,%]))[0-9][0-9.,]*\s?[%\u2030\u00b0](?!\w)"
+    rf"|{_SIGN}[+\-\u2212{_MONEY}]?[0-9]+(?:[.,][0-9]+)*(?!\w)"
 )
 _EASTERN_SIGNED = re.compile(
     rf"(?<![{_EASTERN}\u066b])[{_EASTERN}][{_EASTERN}\u066b\u066c.,]*\s?[%\u066a](?!\w)"
@@ -88,7 +96,9 @@ def _in_arabic(text: str) -> list[Piece]:
     taken = bytearray(len(text))
     for pieces in (
         (Piece(*match.span(), "ltr", "") for match in ADDRESS.finditer(text)),
-        (Piece(*match.span(), "ltr", "") for match in _PHONE.finditer(text)),
+        (Piece(*match.span(), "ltr", "") for match in PHONE.finditer(text)),
+        _quotations(text),
+        (Piece(*match.span(), "ltr", "") for match in _DEGREES.finditer(text)),
         _phrases(text),
         (Piece(*match.span(), "ltr", "") for match in _SIGNED.finditer(text)),
         (Piece(*match.span(), "rtl", "") for match in _EASTERN_SIGNED.finditer(text)),
@@ -108,6 +118,14 @@ def _take(pieces: Iterable[Piece], found: list[Piece], taken: bytearray) -> None
         if not any(taken[piece.start : piece.end]):
             taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
             found.append(piece)
+
+
+def _quotations(text: str) -> Iterator[Piece]:
+    """What is quoted in Latin letters and holds no Arabic one, from its first sign to its last."""
+    for match in _QUOTED.finditer(text):
+        if _LATIN_LETTER.search(match[1]) and not _ARABIC_WORD.search(match[1]):
+            begin = match.start(1) + len(match[1]) - len(match[1].lstrip())
+            yield Piece(begin, begin + len(match[1].strip()), "ltr", "en")
 
 
 def _phrases(text: str) -> Iterator[Piece]:
