@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rapidfuzz import process
@@ -21,6 +21,10 @@ from translate.store import Store
 from translate.store import memory as rows
 from translate.store.memory import Filter, Pair
 from translate.text import similar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 UNITS = [
@@ -39,10 +43,12 @@ def pair(source: str, target: str, **values: object) -> Pair:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Store:
-    found = store.open(sqlite_url(tmp_path))
-    rows.add_many(found, [pair(*texts) for texts in UNITS])
-    return found
+def opened(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A memory on each of the two databases; on PostgreSQL its index lies in the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with store.open(database_url) as found:
+        rows.add_many(found, [pair(*texts) for texts in UNITS])
+        yield found
 
 
 @pytest.fixture
@@ -457,6 +463,7 @@ def test_a_broken_index_is_made_again(opened: Store, monkeypatch: pytest.MonkeyP
 
 def test_a_folder_that_cannot_be_written_does_no_harm(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "_TAIL", 2)
+    index.place(opened).parent.mkdir(parents=True, exist_ok=True)
     index.place(opened).write_text("a file in the way", "utf-8")
     own = Index(opened, "en")
     own.refresh()
