@@ -423,18 +423,19 @@ class _Job:
         if self.is_draft or not self.everything:
             paths = list(self._draft_paths())
             return self._drafts(paths), len(paths)
-        rows = list(publish.published(self.desk))
-        return self._rows(rows), len(rows)
+        # What an edition says is read when its page is made: memory holds names, however many there are.
+        found = [(publish.key(one), one.article, one.number) for one in publish.published(self.desk)]
+        return self._rows(found), len(found)
 
-    def _rows(self, rows: Sequence[object]) -> Iterator[Source]:
+    def _rows(self, found: Sequence[tuple[str, str, int]]) -> Iterator[Source]:
         from translate.workflow import publish
         from translate.workflow.site import Source
 
-        for row in rows:
+        for key, article, number in found:
             yield Source(
-                publish.key(self.desk, row),  # type: ignore[arg-type]
-                lambda row=row: publish.edition_of(self.desk, row),  # type: ignore[misc]
-                row.article,  # type: ignore[attr-defined]
+                key,
+                lambda article=article, number=number: publish.edition(self.desk, article, number),  # type: ignore[misc]
+                article,
             )
 
     def _draft_paths(self) -> Iterator[Path | str]:

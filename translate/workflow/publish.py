@@ -106,7 +106,7 @@ def published(desk: Desk) -> Iterator[rows.Edition]:
     seen: set[str] = set()
     cursor: str | None = None
     while True:
-        page = desk.edition_page(limit=200, cursor=cursor)
+        page = desk.edition_page(limit=50, cursor=cursor)  # each with its whole text
         for one in page.items:
             if one.article not in seen and _is_kept(one):
                 seen.add(one.article)
@@ -116,7 +116,7 @@ def published(desk: Desk) -> Iterator[rows.Edition]:
             return
 
 
-def key(desk: Desk, one: rows.Edition) -> str:
+def key(one: rows.Edition) -> str:
     """What changes when an edition has to be shown differently: its content, or that it was withdrawn."""
     return f"{one.article}|{one.number}|{one.digest}|{'retracted' if one.state == 'retracted' else ''}"
 
