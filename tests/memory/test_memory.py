@@ -10,7 +10,6 @@ import pytest
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from tests.desks import sqlite_url
 from translate import store
 from translate.memory import Memory, concordance, index, leverage, ngrams
 from translate.memory.index import Index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from translate.memory.concordance import Concordance, concordance
 from translate.memory.leverage import BANDS, Leverage, leverage
-from translate.memory.match import Match, Memory, Penalties
+from translate.memory.match import Match, Memory, Penalties, Query
 from translate.memory.substitute import Substitution
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Match",
     "Memory",
     "Penalties",
+    "Query",
     "Substitution",
     "concordance",
     "leverage",

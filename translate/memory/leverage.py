@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from translate.memory.match import texts_around
+from translate.memory.match import Query, texts_around
 from translate.text import similar
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from translate.memory.match import Memory
 
+_AT_ONCE = 100  # segments that are looked up together
 #: Name of a band and the least score in it, best first; repetitions are segments that an earlier one of the same analysis equals.
 BANDS = (
     ("101", 101),
@@ -80,21 +81,18 @@ def leverage(
     """Look up every segment of (language, texts of an article) and count it in its band; nothing under `least` is looked for."""
     found, seen, done = Leverage(), set[int](), 0
     for language, texts in articles:
-        for place, text in enumerate(texts):
-            done += 1
-            if progress and done % 50 == 0:
+        for start in range(0, len(texts), _AT_ONCE):
+            places = range(start, min(len(texts), start + _AT_ONCE))
+            queries = [Query(texts[place], *texts_around(texts, place)) for place in places]
+            best = memory.search_each(queries, language, least=least, limit=1, approved=approved)
+            for query, matches in zip(queries, best, strict=True):
+                own = similar.key(similar.exact(query.text), language)
+                score = matches[0].score if matches else 0
+                found.count("repetition" if own in seen and score < 101 else band(score), query.text)
+                seen.add(own)
+            done += len(queries)
+            if progress:
                 progress(done)
-            own = similar.key(similar.exact(text), language)
-            before, after = texts_around(texts, place)
-            best = memory.search(
-                text, language, previous=before, following=after, least=least, limit=1, approved=approved
-            )
-            score = best[0].score if best else 0
-            if own in seen and score < 101:
-                found.count("repetition", text)
-            else:
-                found.count(band(score), text)
-            seen.add(own)
     return found
 
 

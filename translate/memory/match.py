@@ -13,13 +13,14 @@ from translate.store import memory as rows
 from translate.text import similar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from translate.memory.substitute import Terms
     from translate.store import Store
     from translate.store.memory import Pair
 
+_ALIKE = 10  # units that differ in figures alone which are tried
 _NAMED = (
     2  # fuzzy candidates in which names are looked for: finding them costs more than finding the candidates
 )
@@ -42,6 +43,15 @@ class Penalties:
     young: int = 3
     oldest: int = 3
     substituted: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A segment that is looked up, with the segments around it: empty at the edge of an article, None where they are not known."""
+
+    text: str
+    previous: str | None = None
+    following: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,38 +164,79 @@ class Memory:
 
         `previous` and `following` are the segments around it: an empty text at the edge of an article, None where they are not known.
         """
-        found = self.exact(text, source, previous=previous, following=following, approved=approved)
-        if len(found) < limit and not (found and found[0].score >= 100 and limit == 1):
-            taken = {match.unit for match in found}
-            near = [
-                self._substituted(pair, text, source, is_reversed)
-                for pair, is_reversed in rows.alike(self.store, text, source, approved=approved)[:10]
-                if pair.id not in taken
-            ]
-            found += [match for match in near if match is not None]
-            taken |= {match.unit for match in found}
-            found += self._fuzzy(text, source, taken, least=least, limit=limit, approved=approved)
-        return self._best(iter(found))[:limit]
+        asked = [Query(text, previous, following)]
+        return self.search_each(asked, source, least=least, limit=limit, approved=approved)[0]
 
-    def _fuzzy(
-        self, text: str, source: str, taken: set[int], *, least: int, limit: int, approved: bool
-    ) -> list[Match]:
-        candidates = self.index(source).similar(text, least=least / 100, limit=limit + len(taken) + 5)
-        scores = {ident: score for score, ident in candidates if ident not in taken}
-        pairs = rows.get(self.store, list(scores))
-        found = []
-        for place, ident in enumerate(scores):
-            pair = pairs.get(ident)
-            if pair is None:
-                continue
-            is_reversed = pair.source_language != source
-            if (approved and not pair.is_approved) or (is_reversed and pair.target_language != source):
-                continue
-            found.append(
-                self._substituted(pair, text, source, is_reversed, names=place < _NAMED)
-                or self._scored(pair, min(99.0, 100 * scores[ident]), "fuzzy", is_reversed)
+    def search_each(
+        self,
+        queries: Sequence[Query],
+        source: str,
+        *,
+        least: int = 75,
+        limit: int = 5,
+        approved: bool = True,
+    ) -> list[list[Match]]:
+        """What search() gives, for each of many segments: the database is asked for all of them together."""
+        found = [
+            self._best(
+                self._equal(pair, query.text, source, is_reversed, query.previous, query.following)
+                for pair, is_reversed in equal
             )
-        return found
+            for query, equal in zip(
+                queries,
+                rows.exact_each(self.store, [query.text for query in queries], source, approved=approved),
+                strict=True,
+            )
+        ]
+        wanting = [
+            place
+            for place, matches in enumerate(found)
+            if len(matches) < limit and not (matches and matches[0].score >= 100 and limit == 1)
+        ]
+        texts = [queries[place].text for place in wanting]
+        alike = rows.alike_each(self.store, texts, source, approved=approved)
+        for place, text, pairs in zip(wanting, texts, alike, strict=True):
+            taken = {match.unit for match in found[place]}
+            near = (
+                self._substituted(pair, text, source, is_reversed)
+                for pair, is_reversed in pairs[:_ALIKE]
+                if pair.id not in taken
+            )
+            found[place] += [match for match in near if match is not None]
+        self._add_fuzzy(found, dict(zip(wanting, texts, strict=True)), source, least, limit, approved)
+        return [self._best(matches)[:limit] for matches in found]
+
+    def _add_fuzzy(
+        self,
+        found: list[list[Match]],
+        texts: dict[int, str],
+        source: str,
+        least: int,
+        limit: int,
+        approved: bool,
+    ) -> None:
+        """Add to the matches of each place what is like its text."""
+        if not texts:
+            return
+        index = self.index(source)
+        scores: dict[int, dict[int, float]] = {}
+        for place, text in texts.items():
+            taken = {match.unit for match in found[place]}
+            candidates = index.similar(text, least=least / 100, limit=limit + len(taken) + 5)
+            scores[place] = {ident: score for score, ident in candidates if ident not in taken}
+        pairs = rows.get(self.store, list(dict.fromkeys(ident for one in scores.values() for ident in one)))
+        for place, candidates_of in scores.items():
+            for order, (ident, score) in enumerate(candidates_of.items()):
+                pair = pairs.get(ident)
+                if pair is None:
+                    continue
+                is_reversed = pair.source_language != source
+                if (approved and not pair.is_approved) or (is_reversed and pair.target_language != source):
+                    continue
+                found[place].append(
+                    self._substituted(pair, texts[place], source, is_reversed, names=order < _NAMED)
+                    or self._scored(pair, min(99.0, 100 * score), "fuzzy", is_reversed)
+                )
 
     def _equal(
         self,
@@ -263,7 +314,7 @@ class Memory:
             return 0
         return min(self.penalties.oldest, max(0, int(years - self.penalties.young)) * self.penalties.age)
 
-    def _best(self, found: Any) -> list[Match]:
+    def _best(self, found: Iterable[Match]) -> list[Match]:
         """Best first; of matches that say the same, the best one."""
         newest = sorted(found, key=lambda match: match.changed_at, reverse=True)
         order = sorted(newest, key=lambda match: (-match.score, -match.similarity, match.is_reversed))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from translate.store.connection import Store
 
+_MOST = 50  # pairs of one key: a line such as "Read more" may stand in the memory thousands of times
+_AT_ONCE = 500  # keys of one statement
 BATCH = 2_000  # rows of one transaction: other writers get their turn in between
 
 
@@ -176,32 +178,46 @@ def _pair(row: Row[Any]) -> Pair:
     return Pair(**{name: getattr(row, name) for name in _NAMES})
 
 
-def exact(store: Store, text: str, source: str, *, approved: bool = True) -> list[tuple[Pair, bool]]:
+_Found = list[tuple[Pair, bool]]
+
+
+def exact(store: Store, text: str, source: str, *, approved: bool = True) -> _Found:
     """Pairs whose source in that language is the text, newest first, at most 50; True with those of the other direction, where it is the target."""
-    return _by_key(store, _EXACT, source_key(text, source), source, approved)
+    return exact_each(store, [text], source, approved=approved)[0]
 
 
-def alike(store: Store, text: str, source: str, *, approved: bool = True) -> list[tuple[Pair, bool]]:
-    """Pairs that differ from the text in figures alone, as exact() gives them; none where the text has no figure."""
-    key = pattern_key(text, source)
-    return [] if key is None else _by_key(store, _ALIKE, key, source, approved)
+def exact_each(store: Store, texts: Sequence[str], source: str, *, approved: bool = True) -> list[_Found]:
+    """What exact() gives, for each of many texts."""
+    return _by_key(store, _EXACT, [source_key(text, source) for text in texts], source, approved)
 
 
-def _looked_up(forward: Any, backward: Any) -> Any:
-    """A statement, made once: making it anew each time would cost more than the answer."""
-    key: Any = sa.bindparam("key")
+def alike_each(store: Store, texts: Sequence[str], source: str, *, approved: bool = True) -> list[_Found]:
+    """Pairs that differ from each text in figures alone, as exact() gives them; none where the text has no figure."""
+    return _by_key(store, _ALIKE, [pattern_key(text, source) for text in texts], source, approved)
+
+
+def _looked_up(forward: Any, backward: Any) -> tuple[Any, Any]:
+    """The statement for one key, and for many, made once: making it anew each time would cost more than the answer."""
     language: Any = sa.bindparam("language")
-    return (
-        sa.select(*(memory.c[name] for name in _NAMES))
-        .where(
-            sa.or_(
-                sa.and_(forward == key, memory.c.source_language == language),
-                sa.and_(backward == key, memory.c.target_language == language),
-            ),
-            sa.or_(memory.c.is_approved, sa.bindparam("all", type_=sa.Boolean)),
+    key: Any = sa.bindparam("key")
+    keys: Any = sa.bindparam("keys", expanding=True)
+
+    def selecting(one: Any, other: Any) -> Any:
+        return (
+            sa.select(*(memory.c[name] for name in _NAMES), forward, backward)
+            .where(
+                sa.or_(
+                    sa.and_(one, memory.c.source_language == language),
+                    sa.and_(other, memory.c.target_language == language),
+                ),
+                sa.or_(memory.c.is_approved, sa.bindparam("all", type_=sa.Boolean)),
+            )
+            .order_by(memory.c.id.desc())
         )
-        .order_by(memory.c.id.desc())
-        .limit(50)
+
+    return (
+        selecting(forward == key, backward == key).limit(_MOST),
+        selecting(forward.in_(keys), backward.in_(keys)),
     )
 
 
@@ -209,10 +225,29 @@ _EXACT = _looked_up(memory.c.source_key, memory.c.target_key)
 _ALIKE = _looked_up(memory.c.source_pattern, memory.c.target_pattern)
 
 
-def _by_key(store: Store, statement: Any, key: int, source: str, approved: bool) -> list[tuple[Pair, bool]]:
-    with store.read() as connection:
-        found = connection.execute(statement, {"key": key, "language": source, "all": not approved}).all()
-    return [(Pair(*row), row.source_language != source) for row in found]
+def _by_key(
+    store: Store, statements: tuple[Any, Any], keys: Sequence[int | None], source: str, approved: bool
+) -> list[_Found]:
+    wanted = list(dict.fromkeys(key for key in keys if key is not None))
+    found: dict[int | None, _Found] = {key: [] for key in wanted}
+    one, many = statements
+    values = {"language": source, "all": not approved}
+    if wanted:
+        with store.read() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                part = wanted[start : start + _AT_ONCE]
+                rows = (
+                    connection.execute(one, {"key": part[0], **values})
+                    if len(part) == 1
+                    else connection.execute(many, {"keys": part, **values})
+                )
+                for *cells, forward, backward in rows:
+                    pair = Pair(*cells)
+                    is_reversed = pair.source_language != source
+                    kept = found[backward if is_reversed else forward]
+                    if len(kept) < _MOST:
+                        kept.append((pair, is_reversed))
+    return [found.get(key, []) for key in keys]
 
 
 _BY_ID = sa.select(*(memory.c[name] for name in _NAMES)).where(
