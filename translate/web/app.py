@@ -31,7 +31,7 @@ from translate.errors import (
     WrongState,
 )
 from translate.store import clock, people
-from translate.web import api, checking, libre, memory, pages
+from translate.web import api, checking, libre, memory, messages, pages
 from translate.web.drafting import Translator
 from translate.web.guard import Guard
 from translate.web.metrics import METRICS
@@ -197,14 +197,21 @@ def told(request: Request, error: Exception) -> Response:
         return api.told(status, kind, title, detail, extra, headers)
     if path in libre.PATHS:
         return JSONResponse({"error": title}, status, headers)
+    try:
+        found = visit(request)
+    except TranslateError:  # the database does not even tell who asks
+        return JSONResponse({"title": title, "detail": detail, "status": status, "kind": kind}, status)
+    title = (
+        found._(title)
+        if kind in ("problem", "http", "validation", "flaw")
+        else messages.told(found.words, title)
+    )
+    detail = found._(detail) if detail else ""
     if _is_script(request):
         return JSONResponse(
             {"title": title, "detail": detail, "status": status, "kind": kind, **extra}, status
         )
-    found = visit(request)
-    return html_page(
-        found, "problem.html", status=status, title=found._(title), problem=found._(detail) if detail else ""
-    )
+    return html_page(found, "problem.html", status=status, title=title, problem=detail)
 
 
 # --- health --------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from translate.readers import read_text
 from translate.review import roles
 from translate.text.decode import decode
 from translate.web import publishing
+from translate.web.messages import told
 from translate.web.pages.labels import ROLES, say
 from translate.web.site import Problem, Reader, Visit, Writer, page, redirect
 
@@ -99,7 +100,7 @@ def settings(found: Reader) -> Response:
             (item.name, str(getattr(known, item.name))) for item in fields(known) if item.name != "database"
         ]
     except TranslateError as error:
-        listed = [("desk.toml", str(error))]
+        listed = [("desk.toml", told(found.words, str(error)))]
     listed.append(("database", found.store.name))
     served = [
         (item.name, str(getattr(found.options, item.name)))

@@ -257,6 +257,7 @@ def _issues(
                 "can_fix": can and not by,
                 "is_first": first and can and not by,
                 "waived": by,
+                "can_waive": not by and roles.may(found.person, "waive"),
             }
         )
         first = first and not (can and not by)

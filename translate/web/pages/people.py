@@ -13,6 +13,7 @@ from translate.review import roles, staff
 from translate.store import audit, clock, desk, people
 from translate.store.rows import Person
 from translate.web import auth
+from translate.web.messages import told
 from translate.web.pages.labels import ROLES, say
 from translate.web.site import (
     Anyone,
@@ -119,7 +120,12 @@ def join(ticket: str, found: Sender) -> Response:
         name = staff.person_name(name)
         auth.check_password(password, name=name)
     except InputError as error:
-        return page(found, "join.html", status=400, **_join(found, ticket, role, name, str(error), display))
+        return page(
+            found,
+            "join.html",
+            status=400,
+            **_join(found, ticket, role, name, told(found.words, str(error)), display),
+        )
     now = clock.text(clock.now())
     with found.store.write() as connection:
         known = people.find(connection, name)
@@ -204,7 +210,7 @@ def change_password(found: Writer) -> Response:
                 keep=found.found.secret if found.found else "",
             )
     except InputError as error:
-        return _me(found, problem=str(error), status=400)
+        return _me(found, problem=told(found.words, str(error)), status=400)
     return redirect("/me", said="password")
 
 
