@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from tests.desks import PAIRS, Team, article, sqlite_url
 from translate import review, store
 from translate.errors import InputError, StoreError
-from translate.store import connection, maintenance, migrations
-from translate.store.schema import APPEND_ONLY, HEAD, metadata
+from translate.model import Issue, Severity
+from translate.store import maintenance
+from translate.store.schema import APPEND_ONLY, HEAD, TEXT_INDEX, metadata
 
 
 def worked(team: Team) -> review.QueuedUnit:
@@ -74,6 +75,12 @@ TAMPERED = [
     ("UPDATE tally SET units = units + 1", "the number of units by state"),
     ("UPDATE article SET n_drafted = n_drafted + 1", "its counts are not what is kept"),
     ("UPDATE revision SET digest = 'x' WHERE version = 1", "was changed"),
+    ("DELETE FROM unit_text WHERE number = 1", "is not found by its text"),
+    (
+        "INSERT INTO unit_issue SELECT 'no.such', state, id FROM unit LIMIT 1",
+        "is found by issues that it has not",
+    ),
+    ('UPDATE unit SET issues = \'[{"code":"no.such"}]\' WHERE version = 1', "is not found by its issues"),
 ]
 
 
@@ -257,43 +264,93 @@ def test_facts_are_told(team: Team) -> None:
 # --- migrations ----------------------------------------------------------------------------------
 
 
-def at_first(url: str) -> None:
-    """A desk as the first migration made it, with people's work in it."""
-    with store.open(url, as_it_is=True) as opened:
-        migrations.upgrade(opened, "0001")
-        assert connection.version(opened) == "0001"
-        worked(Team(opened))
+#: What each migration after the first made, taken back.
+BACK = {
+    "0003": ["DROP TABLE unit_text", "DROP TABLE unit_issue", *(f"DROP INDEX ix_unit_{name}" for name in ("nobody", "estimate", "origin", "deadline"))],
+    "0002": ["DROP INDEX ix_unit_errors"],
+    "0001": ["DROP TABLE memory"],
+}  # fmt: skip
 
 
-def test_a_desk_of_the_first_version_comes_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.db'}?synchronous=off"
-    at_first(url)
+def at(url: str, version: str) -> dict[str, list[tuple[Any, ...]]]:
+    """A desk as an earlier migration left it, with people's work in it; its rows by table."""
+    with store.open(url) as opened:
+        team = Team(opened)
+        worked(team)
+        issue = Issue("number.mismatch", Severity.ERROR, "3 is not in the translation")
+        team.service.submit(article(name="flawed", issues={3: (issue,)}))
+        with opened.write() as found:
+            if opened.dialect == "sqlite":
+                found.exec_driver_sql("DROP TABLE unit_text_grams")
+            for known, statements in BACK.items():
+                if known >= version:
+                    for statement in statements:
+                        found.exec_driver_sql(statement)
+            found.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
+    return rows_of(url)
+
+
+def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    with store.open(url, as_it_is=True) as opened, opened.read() as found:
+        there = set(sa.inspect(found).get_table_names())
+        return {
+            name: sorted((tuple(row) for row in found.exec_driver_sql(f"SELECT * FROM {name}")), key=str)
+            for name in metadata.tables
+            if name in there
+        }
+
+
+def found_by(opened: store.Store) -> list[int]:
+    """How many units are found by what the newest migration indexed."""
+    ann = review.open("ann", store=opened)
+    asked = (
+        review.Filter(text="البوكمال"),
+        review.Filter(text="EUPHRATES"),
+        review.Filter(code="number.mismatch"),
+    )
+    return [len(ann.units(one).items) for one in asked]
+
+
+@pytest.mark.parametrize("version", sorted(BACK))
+def test_a_desk_of_an_earlier_version_comes_up_to_date_with_all_that_is_in_it(
+    tmp_path: Path, version: str
+) -> None:
+    url = sqlite_url(tmp_path)
+    before = at(url, version)
     with pytest.raises(StoreError, match="run: translate db upgrade"):
         store.open(url)
-    old = [name for name in metadata.tables if not name.startswith("memory")]
     with store.open(url, as_it_is=True) as opened:
-        with opened.read() as found:
-            before = {name: found.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in old}
         was, now, copy = maintenance.upgrade(opened)
-        assert (was, now) == ("0001", HEAD)
+        assert (was, now) == (version, HEAD)
         assert copy is not None
         assert copy.is_file()
-        with opened.read() as found:
-            after = {name: found.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in old}
-        assert after == before
+        after = rows_of(url)
+        assert {name: after[name] for name in before} == before
         assert maintenance.upgrade(opened) == (HEAD, HEAD, None)
     with store.open(url) as opened:
         assert flaws(opened) == []
-        assert review.open("ann", store=opened).units().items
+        assert found_by(opened) == [3, 2, 1]
+        ann = review.open("ann", store=opened)
+        unit = ann.units(review.Filter(text="البوكمال")).items[0]
+        ann.edit(unit.id, "نص آخر", base_version=unit.version)
+        assert found_by(opened) == [2, 2, 1]
 
 
 def test_postgresql_comes_up_to_date_too(postgres: Any) -> None:
     name = postgres.database()
-    at_first(postgres.url(name))
+    before = at(postgres.url(name), "0001")
     with store.open(postgres.url(name), as_it_is=True) as opened:
         assert maintenance.upgrade(opened) == ("0001", HEAD, None)
+        after = rows_of(postgres.url(name))
+        assert {name: after[name] for name in before} == before
         assert flaws(opened) == []
+        assert found_by(opened) == [3, 2, 1]
     postgres.drop(name)
+
+
+def is_ours(thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    """The index of letters is each database's own, and no table of ours."""
+    return not str(name).startswith(TEXT_INDEX)
 
 
 def test_the_migrations_make_the_tables_that_the_program_means(team: Team) -> None:
@@ -301,6 +358,6 @@ def test_the_migrations_make_the_tables_that_the_program_means(team: Team) -> No
     from alembic.migration import MigrationContext
 
     with team.store.read() as found:
-        context = MigrationContext.configure(found, opts={"compare_type": False})
+        context = MigrationContext.configure(found, opts={"compare_type": False, "include_object": is_ours})
         differences = compare_metadata(context, metadata)
     assert differences == []

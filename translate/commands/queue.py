@@ -80,8 +80,9 @@ def _narrowing(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--errors", is_flag=True, help="Only units with errors."),
             click.option("--min-estimate", type=click.FloatRange(min=0), metavar="0-1", help="Only units estimated at this effort or more."),
             click.option("--max-estimate", type=click.FloatRange(min=0), metavar="0-1", help="Only units estimated at this effort or less."),
+            click.option("--due", metavar="TIME", help="Only units wanted by then, such as 2026-12-01 or 2026-12-01T18:00."),
             click.option("--origin", metavar="NAME", help="Only drafts from this engine, or from the memory."),
-            click.option("--text", metavar="TEXT", help="Only units with this text in source or target."),
+            click.option("--text", metavar="TEXT", help="Only units with this text in source or target; case, vowels and punctuation do not count."),
         )
     ):  # fmt: skip
         function = option(function)
@@ -93,14 +94,24 @@ def _filter(options: dict[str, Any], units: Sequence[str] = ()) -> Filter:
     from translate.review import Filter
 
     chosen = [state for name in options.pop("states") for state in (_OPEN if name == "open" else (name,))]
-    errors, to = options.pop("errors"), options.pop("to")
+    errors, to, due = options.pop("errors"), options.pop("to"), options.pop("due")
     return Filter(
+        due=_moment(due) if due else None,
         states=tuple(dict.fromkeys(chosen)),
         target_language=language(to).code if to else None,
         has_errors=True if errors else None,
         units=tuple(units),
         **options,
     )
+
+
+def _moment(text: str) -> str:
+    """A time as the store has it; a day alone means its end."""
+    from translate.review.submit import moment
+    from translate.store import clock
+
+    is_day = len(text.strip()) == len("2026-12-01")
+    return clock.text(moment(f"{text.strip()}T23:59:59.999999" if is_day else text))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from translate.review.desk import Desk, model_unit, person_at
 from translate.review.states import STATES
 from translate.review.submit import Plan, Submitted
 from translate.store import audit, clock, people
+from translate.store.find import Filter
 from translate.store.rows import (
     Claim,
     Comment,
@@ -29,7 +30,6 @@ from translate.store.rows import (
     Token,
     Waiver,
 )
-from translate.store.units import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from translate.review import bulk, edits, holds, roles, staff, states, submit
 from translate.review.act import Act, text
 from translate.review.submit import Plan, Submitted
 from translate.store import articles, audit, claims, clock, editions, notes, people, units
+from translate.store.find import Filter
 from translate.store.rows import Journal, Page, Person, Revision
-from translate.store.units import Filter
 
 if TYPE_CHECKING:
     import contextlib

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from translate.errors import ClaimedByOther, InputError, NotAllowed, NotFound, WrongState
 from translate.review import states
-from translate.store import claims, clock, people, units
+from translate.store import claims, clock, find, people, units
 from translate.store.rows import Claim
 
 if TYPE_CHECKING:
     from translate.review.act import Act
+    from translate.store.find import Filter
     from translate.store.rows import QueuedUnit
-    from translate.store.units import Filter
 
 #: How long a claim holds without a sign of life, and the longest that one may be asked for.
 CLAIM, LONGEST = timedelta(minutes=15), timedelta(hours=12)
@@ -89,10 +89,14 @@ def next_unit(
         rounds.append((states.TO_REVIEW, None if act.is_solo() else act.name))
     if purpose != "review":
         rounds.append((states.TO_EDIT, None))
+    if wanted.claimed_by:
+        raise InputError("next gives what nobody holds", advice="list what somebody holds, or take it over")
+    if wanted.assignee not in (None, "", act.name):
+        act.require("assign")
     others = [name for name in people.names(act.connection) if name != act.name]
     for waiting, not_by in rounds:
         chosen = tuple(state for state in waiting if not wanted.states or state in wanted.states)
-        id_ = units.candidate(
+        id_ = find.candidate(
             act.connection, chosen, wanted, now=act.at, person=act.name, not_by=not_by, others=others
         )
         if id_ is not None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from translate.store import audit
-from translate.store.schema import unit, waiver
+from translate.store.schema import unit_issue, waiver
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -24,7 +23,8 @@ def reasons(connection: Connection, code: str, *, since: str = "", limit: int = 
 
 
 def carrying(connection: Connection, code: str) -> int:
-    """How many units carry an issue of a code now, waived or not. Reads every unit that has issues."""
-    written = unit.c.issues.contains(f'"code":{audit.dumps(code)}', autoescape=True)
-    query = sa.select(sa.func.count()).select_from(unit).where(unit.c.issues != "[]", written)
-    return int(connection.execute(query.where(unit.c.state != "removed")).scalar_one())
+    """How many units carry an issue of a code now, waived or not."""
+    carried = (unit_issue.c.code == code, unit_issue.c.state != "removed")
+    return int(
+        connection.execute(sa.select(sa.func.count()).select_from(unit_issue).where(*carried)).scalar_one()
+    )

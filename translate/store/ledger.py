@@ -381,7 +381,7 @@ class Ledger:
                 )
                 number, tokens, items = number + 1, 0, 0
 
-        while part := rows.fetchmany(10_000):
+        while part := rows.fetchmany(1000):
             for item, length in part:
                 if items and (tokens + length > room or items >= most):
                     close()
@@ -628,7 +628,7 @@ class Ledger:
 
     def done(self) -> Iterator[tuple[int, int]]:
         """Number and shard of every article that is drafted, in input order."""
-        yield from self._pages("SELECT n, shard FROM item WHERE n > ? AND state = 2 ORDER BY n LIMIT 10000")
+        yield from self._pages("SELECT n, shard FROM item WHERE n > ? AND state = 2 ORDER BY n LIMIT 1000")
 
     def _pages(self, statement: str, first: int = -1) -> Iterator[tuple[Any, ...]]:
         """Rows by pages, so that no statement stays open; the first column counts up."""
@@ -641,7 +641,7 @@ class Ledger:
         for row in self._pages(
             """
             SELECT n, id, source, key, begin, size, tokens, segments, shard, state, cause, reason, twin
-            FROM item WHERE n > ? AND state = 3 ORDER BY n LIMIT 10000
+            FROM item WHERE n > ? AND state = 3 ORDER BY n LIMIT 1000
             """
         ):
             yield Item(*row)

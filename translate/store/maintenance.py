@@ -11,9 +11,22 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from translate.errors import InputError, StoreError
-from translate.store import audit, claims, clock, migrations, notes, people, units
+from translate.store import audit, claims, clock, migrations, notes, people, sought, units
 from translate.store import connection as connections
-from translate.store.schema import HEAD, STATES, chain, idempotency, metadata, presence, revision, tally, unit
+from translate.store.schema import (
+    HEAD,
+    STATES,
+    TEXT_INDEX,
+    chain,
+    idempotency,
+    metadata,
+    presence,
+    revision,
+    tally,
+    unit,
+    unit_issue,
+    unit_text,
+)
 from translate.store.schema import article as articles
 from translate.store.schema import audit as rows_of_audit
 
@@ -45,6 +58,7 @@ def verify(store: Store) -> Iterator[str]:
         yield from _revisions(connection)
         yield from _chained(connection)
         yield from _counted(connection)
+        yield from _sought(connection)
 
 
 def _revisions(connection: Connection) -> Iterator[str]:
@@ -153,6 +167,22 @@ def _counted(connection: Connection) -> Iterator[str]:
         own = by_article.get(row.id, {})
         if any(getattr(row, f"n_{state}") != own.get(state, 0) for state in STATES):
             yield f"article {row.id}: its counts are not what is kept"
+
+
+def _sought(connection: Connection) -> Iterator[str]:
+    """Units are found by what they are."""
+    texts = sa.select(unit.c.id).outerjoin(unit_text, unit_text.c.unit == unit.c.id)
+    for (id_,) in connection.execute(texts.where(unit_text.c.unit.is_(None)).limit(100)):
+        yield f"unit {id_}: is not found by its text"
+    kept: dict[str, set[tuple[str, str]]] = {}
+    for row in connection.execute(sa.select(unit_issue).execution_options(yield_per=_AT_ONCE)):
+        kept.setdefault(row.unit, set()).add((row.code, row.state))
+    flawed = sa.select(unit.c.id, unit.c.state, unit.c.issues).where(unit.c.issues != "[]")
+    for row in connection.execute(flawed.execution_options(yield_per=_AT_ONCE)):
+        if kept.pop(row.id, set()) != {(code, row.state) for code in sought.codes(row.issues)}:
+            yield f"unit {row.id}: is not found by its issues"
+    for id_ in kept:
+        yield f"unit {id_}: is found by issues that it has not"
 
 
 # --- upgrade -------------------------------------------------------------------------------------
@@ -386,7 +416,12 @@ def vacuum(store: Store) -> dict[str, int]:
             ),
         }
     commands = (
-        ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "ANALYZE")
+        (
+            f"INSERT INTO {TEXT_INDEX} ({TEXT_INDEX}) VALUES ('optimize')",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "VACUUM",
+            "ANALYZE",
+        )
         if store.dialect == "sqlite"
         else ("VACUUM ANALYZE",)
     )

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 #: The migration that this program writes; tests hold it to the newest file of migrations/versions.
-HEAD = "0003"
+HEAD = "0004"
 #: `PRAGMA application_id` of our SQLite files: "DRGM".
 APPLICATION_ID = 0x4452474D
 #: States of a unit, in the order in which a unit passes them; `removed` keeps the history of what was split, joined or cut.
@@ -34,6 +34,8 @@ STATES = (
     "quarantined",
     "removed",
 )
+#: The index over `unit_text`, three letters at a time: a table of FTS5 in SQLite, an index of pg_trgm in PostgreSQL.
+TEXT_INDEX = "unit_text_grams"
 #: Tables in which rows are only ever added; triggers refuse UPDATE and DELETE on both databases.
 APPEND_ONLY = ("revision", "audit", "article_revision", "edition", "edition_pin", "edition_event", "effort")
 
@@ -236,6 +238,38 @@ unit = Table(
         sqlite_where=text("errors > 0"),
         postgresql_where=text("errors > 0"),
     ),
+    Index(
+        "ix_unit_nobody",
+        "state",
+        "rank",
+        "id",
+        sqlite_where=text("assignee IS NULL"),
+        postgresql_where=text("assignee IS NULL"),
+    ),
+    Index("ix_unit_estimate", "state", "estimate", "id"),
+    Index("ix_unit_origin", "origin", "state"),
+    Index(
+        "ix_unit_deadline",
+        "state",
+        "deadline",
+        "id",
+        sqlite_where=text("deadline IS NOT NULL"),
+        postgresql_where=text("deadline IS NOT NULL"),
+    ),
+)
+unit_text = Table(  # source and target folded: what units are looked for in
+    "unit_text",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("unit", String(40), ForeignKey("unit.id"), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+)
+unit_issue = Table(  # the codes of a unit's issues, each once, with the state that the unit is in
+    "unit_issue",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("state", String(20), primary_key=True),
+    Column("unit", String(40), ForeignKey("unit.id"), primary_key=True, index=True),
 )
 #: How many units and source words are in a state: what a dashboard shows of a million units without counting them.
 tally = Table(

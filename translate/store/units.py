@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from translate.errors import NotFound
 from translate.model import Issue, Severity, TermMatch
-from translate.store import audit
+from translate.store import audit, find, sought
 from translate.store.rows import Page, QueuedUnit, Revision
-from translate.store.schema import STATES, article, bulk_item, claim, revision, tally, unit, waiver
+from translate.store.schema import article, bulk_item, claim, revision, tally, unit, waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +28,8 @@ PATIENCE = 86_400.0  # seconds
 SUPPOSED = 7 * 86_400.0  # seconds
 #: What is taken for the estimate where none was made, and the least that counts.
 USUAL, LEAST = 0.3, 0.02
-_WAITING = tuple(state for state in STATES if state != "removed")
 _AT_ONCE = 500  # ids in one question
-_ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
+Filter = find.Filter  # as those who read pages of units know it
 
 
 def rank(*, estimate: float | None, priority: float, due: float, position: float = 0.0) -> float:
@@ -41,30 +40,6 @@ def rank(*, estimate: float | None, priority: float, due: float, position: float
     """
     effort = max(LEAST, USUAL if estimate is None else min(1.0, estimate))
     return math.log(effort) + math.log(max(priority, 1e-6)) - due / PATIENCE - position * 1e-8
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which units; what is None or empty does not narrow. `text` is looked for in source and target.
-
-    `editor` is who edited last, `claimed_by` who holds it now ("" for nobody), `assignee` likewise.
-    """
-
-    states: tuple[str, ...] = ()
-    article: str | None = None
-    target_language: str | None = None
-    topic: str | None = None
-    assignee: str | None = None
-    editor: str | None = None
-    claimed_by: str | None = None
-    code: str | None = None
-    has_errors: bool | None = None
-    min_estimate: float | None = None
-    max_estimate: float | None = None
-    origin: str | None = None
-    engine: str | None = None
-    text: str | None = None
-    units: tuple[str, ...] = ()
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -88,8 +63,8 @@ def page(
     by_position: bool = False,
 ) -> Page[QueuedUnit]:
     """Units by rank, highest first, or by their place in the article. Raises ValueError for a cursor that is not ours."""
-    find = _by_position if by_position else _by_rank
-    places = find(connection, wanted, now, limit + 1, cursor)
+    look = find.by_position if by_position else find.by_rank
+    places: list[Any] = list(look(connection, wanted, now=now, limit=limit + 1, cursor=cursor))
     chosen = [id_ for *_, id_ in places[:limit]]
     found: dict[str, QueuedUnit] = {}
     for start in range(0, len(chosen), _AT_ONCE):
@@ -101,65 +76,6 @@ def page(
     end = items[-1]
     place = [end.article, end.position] if by_position else [end.rank, end.id]
     return Page(items, json.dumps(place, ensure_ascii=False))
-
-
-def _keys(wanted: Filter, now: str, *columns: Any) -> Select[Any]:
-    """What tells the place of the units that are wanted; joins claims only where the filter asks for what nobody holds."""
-    query = sa.select(*columns)
-    if wanted.claimed_by == "":
-        query = query.select_from(
-            unit.outerjoin(claim, sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now))
-        )
-    return _narrowed(query, wanted, now)
-
-
-def _by_rank(
-    connection: Connection, wanted: Filter, now: str, limit: int, cursor: str | None
-) -> list[tuple[float, str]]:
-    """The best of each state, from its index, merged: a page costs the same for ten units and for a million."""
-    query = _keys(wanted, now, unit.c.rank, unit.c.id)
-    if cursor:
-        top, id_ = _place(cursor, float, str)
-        query = query.where(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(sa.literal(top), sa.literal(id_)))
-    query = query.order_by(unit.c.rank.desc(), unit.c.id.desc()).limit(limit)
-    states = wanted.states or _WAITING
-    few = wanted.units or wanted.claimed_by  # found by their ids
-    asked = query.where(unit.c.state.in_(states)) if few else _each_state(query, states)
-    rows = connection.execute(asked).all()
-    return sorted(((row.rank, row.id) for row in rows), reverse=True)[:limit]
-
-
-def _each_state(query: Select[Any], states: Sequence[str]) -> Any:
-    """A query for each state, each with its own limit, as one statement."""
-    parts = [sa.select(query.where(unit.c.state == state).subquery(f"of_{state}")) for state in states]
-    return sa.union_all(*parts) if len(parts) > 1 else parts[0]
-
-
-def _by_position(
-    connection: Connection, wanted: Filter, now: str, limit: int, cursor: str | None
-) -> list[tuple[str, float, str]]:
-    query = _keys(wanted, now, unit.c.article, unit.c.position, unit.c.id)
-    query = query.where(unit.c.state.in_(wanted.states or _WAITING))
-    if cursor:
-        name, position = _place(cursor, str, float)
-        query = query.where(
-            sa.tuple_(unit.c.article, unit.c.position) > sa.tuple_(sa.literal(name), sa.literal(position))
-        )
-    rows = connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit))
-    return [(row.article, row.position, row.id) for row in rows]
-
-
-def _place(cursor: str, first: type, second: type) -> tuple[Any, Any]:
-    try:
-        one, two = json.loads(cursor)
-    except (ValueError, TypeError):
-        raise ValueError("not a cursor of ours") from None
-    numbers = (int, float)
-    if not isinstance(one, numbers if first is float else first) or not isinstance(
-        two, numbers if second is float else second
-    ):
-        raise ValueError("not a cursor of ours")  # noqa: TRY004  (one kind of flaw, one error)
-    return one, two
 
 
 @lru_cache(maxsize=1)
@@ -182,46 +98,6 @@ def _columns(now: ColumnElement[Any]) -> Select[Any]:
         claim.c.purpose.label("claim_purpose"),
         claim.c.expires_at.label("claim_expires"),
     ).select_from(unit.outerjoin(claim, held))
-
-
-def _narrowed(query: Select[Any], wanted: Filter, now: str) -> Select[Any]:
-    equal: tuple[tuple[ColumnElement[Any], Any], ...] = (
-        (unit.c.article, wanted.article),
-        (unit.c.target_language, wanted.target_language),
-        (unit.c.topic, wanted.topic),
-        (unit.c.last_editor, wanted.editor),
-        (unit.c.origin, wanted.origin),
-        (unit.c.engine, wanted.engine),
-    )
-    for column, value in equal:
-        if value is not None:
-            query = query.where(column == value)
-    if wanted.assignee is not None:
-        query = query.where(
-            unit.c.assignee == wanted.assignee if wanted.assignee else unit.c.assignee.is_(None)
-        )
-    if wanted.claimed_by == "":
-        query = query.where(claim.c.person.is_(None))
-    elif wanted.claimed_by is not None:
-        held = sa.select(claim.c.unit).where(claim.c.person == wanted.claimed_by, claim.c.expires_at > now)
-        query = query.where(unit.c.id.in_(held))
-    if wanted.has_errors is not None:
-        none: ColumnElement[int] = sa.literal_column("0")  # as the partial index says it: not a parameter
-        query = query.where(unit.c.errors > none if wanted.has_errors else unit.c.errors == none)
-    if wanted.min_estimate is not None:
-        query = query.where(unit.c.estimate >= wanted.min_estimate)
-    if wanted.max_estimate is not None:
-        query = query.where(unit.c.estimate <= wanted.max_estimate)
-    if wanted.code:
-        query = query.where(unit.c.issues.contains(f'"code":{json.dumps(wanted.code)}', autoescape=True))
-    if wanted.text:
-        query = query.where(
-            unit.c.source.icontains(wanted.text, autoescape=True)
-            | unit.c.target.icontains(wanted.text, autoescape=True)
-        )
-    if wanted.units:
-        query = query.where(unit.c.id.in_(wanted.units))
-    return query
 
 
 def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]:
@@ -292,61 +168,6 @@ def around(
         same.where(unit.c.position > found.position).order_by(unit.c.position).limit(1)
     ).all()
     return tuple(_units(connection, rows)[0] if rows else None for rows in (before, behind))  # type: ignore[return-value]
-
-
-def candidate(
-    connection: Connection,
-    states: Sequence[str],
-    wanted: Filter,
-    *,
-    now: str,
-    person: str,
-    not_by: str | None,
-    others: Sequence[str],
-) -> str | None:
-    """The best unit in these states that nobody holds: first what is assigned to the person, then what is nobody's.
-
-    `not_by` leaves out what this person edited last; `others` are all the other people's names.
-    """
-    if not states:
-        return None
-    free = _free(wanted, now)
-    # Two indexes would do for what is theirs and matches the filter, and the planner may take the one with a million rows.
-    own = sa.select(unit.c.id).where(unit.c.assignee == person).order_by(unit.c.rank.desc()).limit(_ABREAST)
-    theirs = list(connection.execute(_each_state(own, states)).scalars())
-    nobodys = free.where(unit.c.assignee.is_(None)).add_columns(sa.literal(0).label("mine"))
-    queries = [
-        sa.select(nobodys.where(unit.c.state == state).limit(_ABREAST if not_by else 1).subquery())
-        for state in states
-    ]
-    if theirs:
-        mine = free.where(unit.c.id.in_(theirs)).add_columns(sa.literal(1).label("mine"))
-        queries.append(sa.select(mine.subquery()))
-    rows = connection.execute(sa.union_all(*queries)).all()
-    ready = [(row.mine, row.rank, row.id) for row in rows if not_by is None or row.last_editor != not_by]
-    if ready:
-        return str(max(ready)[2])
-    if not_by is None or len(rows) < _ABREAST:
-        return None
-    best = None  # the person edited all of the first: ask the index of each other editor
-    for editor in others:
-        for state in states:
-            query = free.where(unit.c.assignee.is_(None), unit.c.last_editor == editor, unit.c.state == state)
-            other = connection.execute(query.limit(1)).one_or_none()
-            if other and (best is None or (other.rank, other.id) > best):
-                best = (other.rank, other.id)
-    return best[1] if best else None
-
-
-def _free(wanted: Filter, now: str) -> Select[Any]:
-    """Rank, id and last editor of units that nobody holds."""
-    held = sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
-    narrow = _narrowed(
-        sa.select(unit.c.rank, unit.c.id, unit.c.last_editor),
-        replace(wanted, claimed_by=None, assignee=None),
-        now,
-    )
-    return narrow.where(~held).order_by(unit.c.rank.desc(), unit.c.id.desc())
 
 
 def counts(connection: Connection) -> dict[str, dict[str, tuple[int, int]]]:
@@ -422,6 +243,7 @@ def insert(
         revisions.append({**entry, "digest": sealed(entry)})
     connection.execute(sa.insert(unit), filled)
     connection.execute(sa.insert(revision), revisions)
+    sought.add(connection, filled)
     moved: dict[tuple[str, str, str], tuple[int, int]] = {}
     for row in filled:
         key = (row["article"], row["target_language"], row["state"])
@@ -528,6 +350,12 @@ def change(
     if changed.rowcount != 1:
         raise RuntimeError(f"unit {found.id} changed inside a transaction")
     connection.execute(sa.insert(revision).values(entry))
+    if source is not None or entry["target"] != found.target:
+        sought.retext(connection, found.id, found.source if source is None else source, str(entry["target"]))
+    if issues is not None:
+        sought.reissue(connection, found.id, state, str(now["issues"]))
+    elif state != found.state:
+        sought.restate(connection, found.id, state)
     words = int(now.get("words", found.words))
     if state != found.state or words != found.words:
         _count(connection, found.article, found.target_language, found.state, -1, -found.words)
@@ -566,8 +394,11 @@ def source_hash(text: str) -> str:
 
 
 def place(connection: Connection, id_: str, values: Mapping[str, Any]) -> None:
-    """Set what is not part of a unit's history: assignee, rank, position, estimate."""
+    """Set what is not part of a unit's history: assignee, rank, position, estimate, issues."""
     connection.execute(sa.update(unit).where(unit.c.id == id_).values(**values))
+    if "issues" in values:
+        state = connection.execute(sa.select(unit.c.state).where(unit.c.id == id_)).scalar_one()
+        sought.reissue(connection, id_, state, values["issues"])
 
 
 def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str, Any], version: int) -> None:

@@ -28,3 +28,14 @@ def append_only(*tables: str) -> None:
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION desk_append_only()"
         )
+
+
+def follow_text() -> None:
+    """Let SQLite's index of letters follow `unit_text`, as an index of PostgreSQL does by itself."""
+    add = "INSERT INTO unit_text_grams (rowid, text) VALUES (new.number, new.text);"
+    take = (
+        "INSERT INTO unit_text_grams (unit_text_grams, rowid, text) VALUES ('delete', old.number, old.text);"
+    )
+    for when, what in (("INSERT", add), ("DELETE", take), ("UPDATE OF text", f"{take} {add}")):
+        name = f"unit_text_{when.split()[0].lower()}"
+        op.execute(f"CREATE TRIGGER {name} AFTER {when} ON unit_text BEGIN {what} END")

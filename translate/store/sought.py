@@ -1,0 +1,84 @@
+"""What units are found by beside their columns: the letters of their texts, and the codes of their issues."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from translate.store.schema import TEXT_INDEX, unit, unit_issue, unit_text
+from translate.text import sought
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.sql import ColumnElement
+
+
+def codes(issues: str) -> list[str]:
+    """The codes of issues in the JSON that they are kept in, each once."""
+    return list(dict.fromkeys(issue["code"] for issue in json.loads(issues)))
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let new units be found; rows hold `id`, `state`, `source`, `target` and `issues`."""
+    texts = [{"unit": row["id"], "text": sought.searchable(row["source"], row["target"])} for row in rows]
+    connection.execute(sa.insert(unit_text), texts)
+    found = [
+        {"code": code, "state": row["state"], "unit": row["id"]}
+        for row in rows
+        for code in codes(row.get("issues", "[]"))
+    ]
+    if found:
+        connection.execute(sa.insert(unit_issue), found)
+
+
+def retext(connection: Connection, id_: str, source: str, target: str) -> None:
+    """Let a unit be found by what it says now."""
+    connection.execute(
+        sa.update(unit_text).where(unit_text.c.unit == id_).values(text=sought.searchable(source, target))
+    )
+
+
+def reissue(connection: Connection, id_: str, state: str, issues: str) -> None:
+    """Let a unit be found by the issues that it has now."""
+    connection.execute(sa.delete(unit_issue).where(unit_issue.c.unit == id_))
+    found = [{"code": code, "state": state, "unit": id_} for code in codes(issues)]
+    if found:
+        connection.execute(sa.insert(unit_issue), found)
+
+
+def restate(connection: Connection, id_: str, state: str) -> None:
+    """Let a unit be found by its issues in the state that it is in now."""
+    connection.execute(sa.update(unit_issue).where(unit_issue.c.unit == id_).values(state=state))
+
+
+def with_text(connection: Connection, text: str, *, limit: int) -> list[str] | None:
+    """The ids of some units with a text in source or target, from the index; None where only marks are looked for."""
+    wanted = sought.needle(text)
+    if not wanted:
+        return None
+    if connection.dialect.name == "postgresql":
+        query = sa.select(unit_text.c.unit).where(unit_text.c.text.like(f"%{wanted}%")).limit(limit)
+    else:
+        grams = sa.table(TEXT_INDEX, sa.column("rowid"), sa.column("text"))
+        some = sa.select(grams.c.rowid).where(grams.c.text.like(f"%{wanted}%")).limit(limit).subquery()
+        query = sa.select(unit_text.c.unit).join(some, some.c.rowid == unit_text.c.number)
+    return list(connection.execute(query).scalars())
+
+
+def has_text(text: str) -> ColumnElement[bool]:
+    """Whether a row of `unit` holds a text; asked unit by unit."""
+    wanted = sought.needle(text)
+    if not wanted:
+        return unit.c.source.contains(text, autoescape=True) | unit.c.target.contains(text, autoescape=True)
+    return sa.exists().where(unit_text.c.unit == unit.c.id, unit_text.c.text.like(f"%{wanted}%"))
+
+
+def has_code(code: str) -> ColumnElement[bool]:
+    """Whether a row of `unit` has an issue; asked unit by unit."""
+    return sa.exists().where(
+        unit_issue.c.code == code, unit_issue.c.state == unit.c.state, unit_issue.c.unit == unit.c.id
+    )
