@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
 from typing import Any
 
 import pytest
@@ -132,6 +134,10 @@ FILES = [
     ("a.md", b"# Water\n\n- rain\n\n```\ncode\n```\n", 200),
     ("a.html", b"<p>Water</p>", 200),
     ("a.pdf", b"%PDF", 400),
+    ("a.txt", b"%PDF-1.7 not a text", 400),
+    ("a.html", b"GIF89a\1\0\1\0", 400),
+    ("a.docx", b"PK\x03\x04 broken", 400),
+    ("a.docx", b"only a text", 400),
     ("a.txt", b"a\0b", 400),
     ("..\\..\\a.exe", b"x", 400),
 ]
@@ -146,6 +152,81 @@ def test_files_come_back_as_they_were(client: TestClient, name: str, data: bytes
         assert client.get(url).content == data
     else:
         assert "error" in sent.json()
+
+
+def word(*paragraphs: str) -> bytes:
+    import docx
+
+    document = docx.Document()
+    document.add_heading(paragraphs[0], 0)
+    for text in paragraphs[1:]:
+        document.add_paragraph(text)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+WORD = [
+    # paragraphs, source, target, what the file says
+    (("Water returns", "The mayor spoke on Sunday."), "en", "ar", "rtl"),
+    (("المياه تعود", "تكلم رئيس البلدية يوم الأحد."), "auto", "en", "ltr"),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "source", "target", "direction"), WORD)
+def test_a_word_file_comes_back_as_one_in_its_direction(
+    client: TestClient, paragraphs: tuple[str, ...], source: str, target: str, direction: str
+) -> None:
+    import docx
+
+    sent = client.post(
+        "/translate_file",
+        data={"source": source, "target": target},
+        files={"file": ("news.docx", word(*paragraphs))},
+    )
+    url = sent.json()["translatedFileUrl"]
+    assert url.endswith(".docx")
+    fetched = client.get(url)
+    assert "translated.docx" in fetched.headers["content-disposition"]
+    made = docx.Document(io.BytesIO(fetched.content))
+    text = "\n".join(one.text.replace("\u200e", "").replace("\u200f", "") for one in made.paragraphs)
+    assert all(paragraph in text for paragraph in paragraphs)  # the echo engine gives back what it was given
+    assert ("<w:bidi/>" in made.paragraphs[-1]._p.xml) is (direction == "rtl")
+
+
+def test_a_word_file_in_the_wanted_language_stays_as_it_is(client: TestClient) -> None:
+    data = word("Water returns", "The mayor spoke on Sunday.")
+    sent = client.post(
+        "/translate_file", data={"source": "en", "target": "en"}, files={"file": ("a.docx", data)}
+    )
+    assert client.get(sent.json()["translatedFileUrl"]).content == data
+
+
+def test_a_client_from_pypi_works_unchanged(app: Any) -> None:
+    """libretranslatepy, as its users call it, against the desk on a port."""
+    import threading
+
+    import uvicorn
+    from libretranslatepy import LibreTranslateAPI
+
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        client = LibreTranslateAPI(f"http://127.0.0.1:{port}/")
+        assert client.translate("Water & light.", "en", "ar") == "Water & light."
+        assert client.translate("ماء", "auto", "ar") == "ماء"
+        assert client.detect("مرحبا بالعالم")[0]["language"] == "ar"
+        assert {one["code"]: one["targets"] for one in client.languages()} == {
+            "en": ["ar", "en"],
+            "ar": ["ar", "en"],
+        }
+    finally:
+        server.should_exit = True
+        thread.join(20)
 
 
 def test_a_file_is_fetched_by_its_name_only(client: TestClient) -> None:

@@ -25,6 +25,7 @@ FILES = [
         PACKAGE / "store" / f"{name}.py"
         for name in ("articles", "editions", "inbox", "jobs", "people", "units", "claims", "notes", "audit")
     ),
+    PACKAGE / "workflow" / "publish.py",
     PACKAGE / "text" / "decode.py",
     *(PACKAGE / "readers" / f"{name}.py" for name in ("__init__", "txt", "html", "markdown", "docx")),
 ]
@@ -122,3 +123,11 @@ def test_what_stands_in_a_place_is_translated_too() -> None:
     assert said == "لا يحق لـ\u2068amina\u2069 (مترجم) أن ينشر؛ يحق ذلك لـ: محرر، مدير"
     said = told(words("ar"), "unit 0123456789abcdef is reviewed: it is approved already")
     assert said == "المقطع حالته معتمد: هو معتمد من قبل"
+    said = told(
+        words("ar"),
+        "water cannot be published: unit 0123456789abcdef is edited, not reviewed; unit 0123456789abcdef: the name 'الرقة' is missing",
+    )
+    assert (
+        said
+        == "لا يمكن نشر \u2068water\u2069: مقطع حالته محرَّر ولم يُعتمد؛ ينقص مقطعًا الاسم \u2068'الرقة'\u2069"
+    )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from translate.review import Filter
+from translate.workflow.desk import open_desk
 
 PAGES = [
     "/", "/?show=review", "/?to=ar", "/articles", "/articles?text=water&open=1", "/articles/water", "/articles/water/edit",
@@ -132,14 +133,26 @@ def test_ones_own_page_changes_password_and_tokens(browse: Any) -> None:
     assert other.get("/me").status_code == 303
 
 
-def test_an_article_is_approved_and_published_corrected_and_retracted(browse: Any, desk: Any) -> None:
+def test_an_article_is_approved_and_published_corrected_and_retracted(
+    browse: Any, desk: Any, opened: Any
+) -> None:
     edith = browse("edith")
     assert "disabled" in edith.get("/articles/water/editions").text
     assert edith.send("/articles/water/editions", state="published").status_code == 409
-    amina, basil = desk("amina"), desk("basil")
+    amina, basil = open_desk("amina", store=opened), desk("basil")
     for unit in amina.units_of("water"):
-        amina.edit(unit.id, f"نص {unit.position}", base_version=unit.version)
-        basil.approve(unit.id)
+        amina.edit(unit.id, f"نص {unit.position:.0f} عن مياه محافظة دمشق", base_version=unit.version)
+        basil.approve(
+            unit.id, waive=[issue.code for issue in amina.unit(unit.id).issues if issue.severity == "error"]
+        )
+    assert (
+        "disabled" in edith.get("/articles/water/editions").text
+    )  # a name is missing, and nobody has waived it
+    for unit in amina.units_of("water"):
+        amina.edit(unit.id, f"نص {unit.position:.0f} عن مياه الحسكة", base_version=unit.version)
+        basil.approve(
+            unit.id, waive=[issue.code for issue in amina.unit(unit.id).issues if issue.severity == "error"]
+        )
     edith.get("/articles/water/editions")
     assert (
         edith.send("/articles/water/editions", state="published")
@@ -151,8 +164,11 @@ def test_an_article_is_approved_and_published_corrected_and_retracted(browse: An
     preview = edith.get("/articles/water/preview?number=1")
     assert "sandbox" in preview.headers["content-security-policy"]
     unit = desk("edith").units_of("water")[1]
-    desk("edith").edit(unit.id, "نص مصحح", base_version=unit.version)
-    basil.approve(unit.id)
+    editor = open_desk("edith", store=opened)
+    editor.edit(unit.id, "نص مصحح عن الحسكة", base_version=unit.version)
+    basil.approve(
+        unit.id, waive=[issue.code for issue in editor.unit(unit.id).issues if issue.severity == "error"]
+    )
     assert (
         edith.send(
             "/articles/water/editions", state="published", note_ar="تصحيح", note_en="A correction"

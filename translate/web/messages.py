@@ -10,7 +10,8 @@ from translate.web.i18n import LOCALE, Words
 _PLACE = re.compile(r"\{(\d)\}")
 _UNIT = re.compile(r"^unit [0-9a-f]{16}: ")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z")
-_LISTS = (" or ", ", ")
+#: How parts of a value are joined, in English and in Arabic.
+_LISTS = (("; ", "؛ "), (" or ", "، "), (", ", "، "))
 
 
 @lru_cache(maxsize=4)
@@ -28,11 +29,19 @@ def _catalogue(code: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], 
         if len(pieces) == 1:
             fixed[entry.msgid] = entry.msgstr
             continue
-        shape = "".join(re.escape(piece) if place % 2 == 0 else "(.*?)" for place, piece in enumerate(pieces))
+        shape = "".join(
+            re.escape(piece) if place % 2 == 0 else _gap(pieces[place - 1])
+            for place, piece in enumerate(pieces)
+        )
         own = sum(len(piece) for piece in pieces[::2])
         patterns.append((own, re.compile(shape, re.DOTALL), pieces[1::2], entry.msgstr))
     patterns.sort(key=lambda one: -one[0])
     return fixed, tuple((pattern, places, text) for _, pattern, places, text in patterns)
+
+
+def _gap(before: str) -> str:
+    """What stands in a place: a number of a unit is one word, all else may be anything."""
+    return r"(\S+?)" if before.endswith("unit ") else "(.*?)"
 
 
 def told(words: Words, message: str) -> str:
@@ -65,11 +74,10 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
 
 def _value(words: Words, value: str, depth: int) -> str:
-    known = _told(words, value, depth)
-    if known is not None:
-        return known
-    for between in _LISTS:
+    for between, joint in _LISTS:
         parts = value.split(between)
-        if len(parts) > 1 and all(part in _catalogue(words.code)[0] for part in parts):
-            return "، ".join(_catalogue(words.code)[0][part] for part in parts)
-    return f"\u2068{value}\u2069"
+        said = [_told(words, part, depth) for part in parts] if len(parts) > 1 else [None]
+        if None not in said:
+            return joint.join(filter(None, said))
+    known = _told(words, value, depth)
+    return f"\u2068{value}\u2069" if known is None else known

@@ -8,13 +8,14 @@ from typing import Any
 
 from translate import publishers, registry
 from translate.errors import InputError, MissingExtra, UnknownPart
-from translate.model import Article, DraftedArticle, Edition, EditionStatus
+from translate.model import Article, DraftedArticle, EditionStatus
 from translate.press.house import Look, house
 from translate.review import Desk
 from translate.store.rows import Edition as Kept
 from translate.web.drafting import Translator
+from translate.workflow import publish as workflow
 from translate.workflow.draft import draft
-from translate.workflow.edition import of_drafted, of_shape, to_shape
+from translate.workflow.edition import to_shape
 
 KINDS = {
     "html": "text/html; charset=utf-8",
@@ -44,58 +45,36 @@ def formats() -> list[str]:
     return [name for name, part in publishers.EDITIONS.items() if part in there]
 
 
-def current(
-    desk: Desk, article: str, *, status: EditionStatus = EditionStatus.DRAFT, number: int = 0
-) -> Edition:
-    """The article as it stands, as an edition of this number."""
-    known = desk.article(article)
-    found = of_drafted(desk.drafted(article))
-    units = desk.units_of(article)
-    by_segment = {unit.segment: unit for unit in units}
-    pins = tuple(
-        replace(pin, revision=by_segment[pin.segment.id].version, state=by_segment[pin.segment.id].state)
-        if pin.segment.id in by_segment
-        else pin
-        for pin in found.pins
-    )
-    people = tuple(dict.fromkeys(unit.last_editor for unit in units if unit.last_editor))
-    time = _seconds(known.updated_at)
-    return replace(
-        found,
-        number=number,
-        status=status,
-        pins=pins,
-        translators=people,
-        editor="" if status is EditionStatus.DRAFT else desk.person.display or desk.person.name,
-        time=found.time or time,
-        first_time=found.first_time or time,
-    )
-
-
-def _seconds(moment: str) -> str:
-    return moment[:19] + "Z" if len(moment) > 19 else moment
-
-
 def make(desk: Desk, article: str, *, state: str, notes: dict[str, str]) -> Kept:
-    """Pin the article as its next edition. Raises ReviewError where it cannot be published yet."""
+    """Pin the article as its next edition; published again, it is a correction. Raises ReviewError where something stands in the way."""
+    if state != "published":
+        return desk.create_edition(article, to_shape(workflow.draft(desk, article)), state=state)
+    told = {code: text for code, text in notes.items() if text}
     earlier = desk.editions(article)
-    status = {"published": EditionStatus.PUBLISHED}.get(state, EditionStatus.DRAFT)
-    if state == "published" and any(one.state in ("published", "corrected") for one in earlier):
-        status = EditionStatus.CORRECTED
-    content = to_shape(current(desk, article, status=status, number=len(earlier) + 1))
-    content["notes"] = {code: text for code, text in notes.items() if text}
-    return desk.create_edition(article, content, state=state)
+    if earlier and any(one.state in ("published", "corrected") for one in earlier):
+        workflow.correct(desk, article, told)
+    else:
+        workflow.publish(desk, article)
+    return desk.editions(article)[-1]
+
+
+def barriers(desk: Desk, article: str) -> list[str]:
+    """What keeps an article from being published, one line each. Raises NotFound."""
+    return workflow.barriers(desk, article)
 
 
 def render(desk: Desk, article: str, format_: str, *, number: int | None = None) -> tuple[bytes, str]:
     """An edition (the article as it stands without a number) in a format, and its media type. Raises InputError, NotFound."""
     if number is None:
-        shown = current(desk, article)
+        shown = workflow.draft(desk, article)
     else:
-        kept = desk.edition(article, number)
-        shown = of_shape(kept.content)
-        if kept.state == "retracted":
-            shown = replace(shown, status=EditionStatus.RETRACTED)
+        shown = workflow.edition(desk, article, number)
+        state = desk.edition(article, number).state
+        if shown.status is EditionStatus.DRAFT and state in (
+            "published",
+            "corrected",
+        ):  # a proof that was let out
+            shown = replace(shown, number=number, status=EditionStatus(state))
     part = publishers.EDITIONS.get(format_)
     if part is None:
         raise InputError(f"no format {format_!r}", advice=f"known: {', '.join(publishers.EDITIONS)}")

@@ -18,6 +18,7 @@ from translate.text.diff import diff, to_html
 from translate.web import checking, plots, publishing
 from translate.web.api.words import decided, search
 from translate.web.guard import SANDBOX
+from translate.web.messages import told
 from translate.web.pages import labels
 from translate.web.site import N_, Problem, Reader, Writer, page, redirect, safe
 
@@ -160,7 +161,7 @@ def editions(found: Reader, after: str = "") -> Response:
 def editions_of(article: str, found: Reader, format: str = "html", number: int = 0) -> Response:  # noqa: A002
     """What was published, what stands in the way of the next edition, and how it would look."""
     known = found.desk.article(article)
-    barriers = found.desk.publishable(article)
+    barriers = [told(found.words, line) for line in publishing.barriers(found.desk, article)]
     listed = []
     earlier: dict[str, str] = {}
     for one in found.desk.editions(article):
