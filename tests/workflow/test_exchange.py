@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from tests.desks import PAIRS, Team, article, sqlite_url
 from translate import review, store
 from translate.errors import InputError, NotAllowed, NotFound
-from translate.exchange import Record, exchange, formats
-from translate.model import BlockDraft, Markup
+from translate.exchange import Code, Record, exchange, formats
+from translate.model import BlockDraft, DraftedArticle, Markup
 from translate.workflow.exchange import export, import_file, is_same, records
+from translate.workflow.publish import draft
 
 SUFFIX = {"xliff2": ".xlf", "xliff1": ".xlf"}
 HARD = [
@@ -264,3 +266,145 @@ def test_comments_and_issues_travel_as_notes(team: Team) -> None:
 )
 def test_what_a_format_may_do_is_no_change(one: str, other: str, expected: bool) -> None:
     assert is_same(one, other) is expected
+
+
+LINKED = [
+    ("The bridge over the Euphrates opened on Sunday.", "فتح الجسر فوق الفرات يوم الأحد."),
+    ("Farmers in Hasakah expect a good harvest.", "يتوقع المزارعون في الحسكة موسماً جيداً."),
+    ("Two schools were repaired.", "جرى إصلاح مدرستين."),
+]
+LINK = '<a href="https://example.org/?a=1&amp;b=2">'
+
+
+def linked(*, into: str = "ar") -> DraftedArticle:
+    """An article with a link over one unit, a link inside emphasis over another, and a plain one."""
+    pairs = LINKED if into == "ar" else [(two, one) for one, two in LINKED]
+    drafted = article(pairs, languages=("en", "ar") if into == "ar" else ("ar", "en"))
+    address = (("href", "https://example.org/?a=1&b=2"),)
+    over = {
+        "b1": ((("a", "over the Euphrates", "فوق الفرات"), address),),
+        "b2": ((("strong", "in Hasakah expect", "في الحسكة"), ()), (("a", "Hasakah", "الحسكة"), address)),
+    }
+    blocks = []
+    for one in drafted.blocks:
+        sides = []
+        for text in (one.block.text, one.target):
+            english = text.isascii()
+            sides.append(
+                tuple(
+                    Markup(tag, text.index(words), text.index(words) + len(words), attributes)
+                    for (tag, *said), attributes in over.get(one.block.id, ())
+                    for words in (said[0] if english else said[1],)
+                )
+            )
+        blocks.append(replace(one, block=replace(one.block, markup=sides[0]), markup=sides[1]))
+    found = replace(drafted.article, blocks=tuple(one.block for one in blocks))
+    return replace(drafted, article=found, blocks=tuple(blocks))
+
+
+def coded(path: Path, name: str, changes: dict[str, dict[str, object]]) -> None:
+    """Change records of a file, and write it again."""
+    with path.open("rb") as stream:
+        found = list(exchange(name).read(stream, str(path)))
+    with path.open("wb") as stream:
+        exchange(name).write([replace(one, **changes.get(one.id, {})) for one in found], stream)  # type: ignore[arg-type]
+
+
+CODED = [name for name in formats() if exchange(name).keeps_codes]
+
+
+@pytest.mark.parametrize("into", ["ar", "en"])
+@pytest.mark.parametrize("name", CODED)
+def test_codes_that_a_translator_moved_are_kept(name: str, into: str, team: Team, tmp_path: Path) -> None:
+    team.service.submit(linked(into=into))
+    first, second, _ = team.ann.units_of("bridge")
+    path = out(team.ann, tmp_path, name, "bridge")
+    assert len(import_file(team.ben, path).unchanged) == 3
+    moved = Code(0, 4, LINK, "</a>")
+    coded(path, name, {first.id: {"target_codes": (moved,)}})
+    assert import_file(team.ben, path, dry_run=True).changed == [first.id]
+    result = import_file(team.ben, path)
+    assert (result.changed, result.notices, len(result.unchanged)) == ([first.id], [], 2)
+    after = team.ann.unit(first.id)
+    assert (after.target, after.state, after.last_editor) == (first.target, "edited", "ben")
+    assert import_file(team.ben, path).changed == []
+    again = next(iter(records(team.ann, ["bridge"])))
+    assert [(code.start, code.end, code.opening) for code in again.target_codes] == [(0, 4, LINK)]
+    shown = draft(team.ann, "bridge").blocks[0]
+    assert [(mark.tag, mark.start, mark.end) for mark in shown.markup] == [("a", 0, 4)]
+    assert second.version == 1
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_codes_that_are_gone_or_new_are_kept_and_told(name: str, team: Team, tmp_path: Path) -> None:
+    team.service.submit(linked())
+    first, second, third = team.ann.units_of("bridge")
+    path = out(team.ann, tmp_path, name, "bridge")
+    coded(
+        path,
+        name,
+        {
+            first.id: {"target": " افتتح الجسر.", "target_codes": ()},
+            third.id: {"target_codes": (Code(4, 9, "<em>", "</em>"),)},
+        },
+    )
+    result = import_file(team.ben, path)
+    assert result.changed == [first.id, third.id]
+    assert result.unchanged == [second.id]
+    assert result.notices == [f"unit {first.id}: its target has no {LINK} any more"]
+    assert "notices" not in result.shape()
+    shown = draft(team.ann, "bridge").blocks
+    assert shown[0].markup == ()
+    assert [(mark.tag, mark.start, mark.end) for mark in shown[2].markup] == [("em", 4, 9)]
+    team.ann.edit(
+        first.id, "فُتح الجسر فوق الفرات.", base_version=2
+    )  # written anew at the desk: the source's link comes back
+    assert [mark.tag for mark in draft(team.ann, "bridge").blocks[0].markup] == ["a"]
+
+
+REFUSED = [
+    (Code(0, 3, "{\\b "), "none that can be kept"),
+    (Code(0, 3, "<script>", "</script>"), "none that can be kept"),
+    (Code(0, 3, '<a href="javascript:alert(1)">', "</a>"), "none that can be kept"),
+    (Code(0, 3, '<b onclick="x">', "</b>"), "none that can be kept"),
+    (Code(0, 0, LINK), "has no end"),
+    (Code(3, 3, "</a>"), "none that can be kept"),
+    (Code(0, 3, LINK, "</b>"), "end it with </a>"),
+]
+
+
+@pytest.mark.parametrize(("code", "problem"), REFUSED)
+def test_codes_that_cannot_be_kept_are_refused(code: Code, problem: str, team: Team, tmp_path: Path) -> None:
+    team.service.submit(linked())
+    first, *_ = team.ann.units_of("bridge")
+    path = out(team.ann, tmp_path, "jsonl", "bridge")
+    coded(path, "jsonl", {first.id: {"target": "نص جديد", "target_codes": (code,)}})
+    for dry_run in (True, False):
+        result = import_file(team.ben, path, dry_run=dry_run)
+        assert [item["unit"] for item in result.rejected] == [first.id]
+        assert problem in result.rejected[0]["problem"]
+    assert team.ann.unit(first.id).version == 1
+
+
+def test_a_file_that_tells_nothing_of_codes_moves_none(team: Team, tmp_path: Path) -> None:
+    team.service.submit(linked())
+    first, *_ = team.ann.units_of("bridge")
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": first.id, "source": first.source, "target": first.target}), "utf-8")
+    assert import_file(team.ben, path).unchanged == [first.id]
+    out(team.ann, tmp_path, "tsv", "bridge")
+    changed(tmp_path / "out.tsv", "tsv", {first.id: "افتُتح الجسر فوق نهر الفرات."})
+    assert import_file(team.ben, tmp_path / "out.tsv").changed == [first.id]
+    assert [mark.tag for mark in draft(team.ann, "bridge").blocks[0].markup] == ["a"]
+
+
+def test_codes_moved_on_both_sides_are_a_conflict(team: Team, tmp_path: Path) -> None:
+    team.service.submit(linked())
+    first, *_ = team.ann.units_of("bridge")
+    path, other = out(team.ann, tmp_path, "xliff2", "bridge"), tmp_path / "other.xlf"
+    other.write_bytes(path.read_bytes())
+    coded(path, "xliff2", {first.id: {"target_codes": (Code(0, 3, LINK, "</a>"),)}})
+    assert import_file(team.ben, path).changed == [first.id]
+    assert first.id in import_file(team.ben, other).unchanged  # it has what stood there when it was exported
+    coded(other, "xliff2", {first.id: {"target_codes": (Code(4, 9, LINK, "</a>"),)}})
+    assert [item["unit"] for item in import_file(team.ben, other).conflicts] == [first.id]

@@ -67,6 +67,8 @@ def command(
         exchange.exchange(shape)
     with open_desk(user, store=store.open(database, create=False), origin="import") as desk:
         result = import_file(desk, path, format_=shape, dry_run=dry_run, confirm=confirm)
+    for notice in result.notices:
+        print(f"translate: {notice}", file=sys.stderr)
     if format_ == "json":
         print(json.dumps(result.shape(), ensure_ascii=False, indent=1))
     else:

@@ -255,6 +255,7 @@ class Collector:
         self._pieces: list[str] = []
         self._length = 0
         self._codes: list[Code] = []
+        self._keys: list[str] = []
         self._open: dict[str, int] = {}
 
     def add(self, text: str | None) -> None:
@@ -265,7 +266,7 @@ class Collector:
     def open(self, key: str, data: str, kind: str = "") -> None:
         """A code begins here; an `end` of the same key closes it."""
         self._open[key] = len(self._codes)
-        self._codes.append(Code(self._length, self._length, data, "", kind))
+        self.point(data, kind, key=key)
 
     def close(self, key: str, data: str) -> None:
         """A code ends here; one that never began is a point."""
@@ -276,8 +277,17 @@ class Collector:
         begun = self._codes[place]
         self._codes[place] = Code(begun.start, self._length, begun.opening, data, begun.type)
 
-    def point(self, data: str, kind: str = "") -> None:
+    def point(self, data: str, kind: str = "", *, key: str = "") -> None:
         self._codes.append(Code(self._length, self._length, data, "", kind))
+        self._keys.append(key)
+
+    def borrow(self, source: Collector) -> None:
+        """Give codes that came without data those of the source's code of the same key: tools may name a code and no more."""
+        known = {key: code for key, code in zip(source._keys, source._codes, strict=True) if key}
+        for place, (key, code) in enumerate(zip(self._keys, self._codes, strict=True)):
+            if key in known and not code.opening and not code.closing:
+                lent = known[key]
+                self._codes[place] = Code(code.start, code.end, lent.opening, lent.closing, lent.type)
 
     @property
     def text(self) -> str:

@@ -192,6 +192,7 @@ def _record(unit: Any, source_language: str, target_language: str, article: str,
     _collect(one, source)
     if other is not None:
         _collect(other, target)
+        target.borrow(source)
     text = limited(target.text, file, line)
     stamp = dict(_STAMP.findall(unit.get("extradata") or ""))
     version = stamp.get("version", "")
@@ -257,7 +258,7 @@ def _collect(element: Any, into: Collector) -> None:
         elif name == "x" and (found := _CHARACTER.fullmatch(kind)):
             into.add(character(found[1]))
         elif name in ("x", "ph", "it"):
-            into.point("".join(child.itertext()), kind)
+            into.point("".join(child.itertext()), kind, key=key)
         else:
             _collect(child, into)
         into.add(child.tail)

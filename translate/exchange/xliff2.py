@@ -237,6 +237,7 @@ def _record(unit: Any, source_language: str, target_language: str, article: str,
         if part.tag.endswith("segment"):
             states.append(part.get("state") or "initial")
             substates.append(part.get("subState") or "")
+    target.borrow(source)
     text = limited(target.text, file, line) if has_target else ""
     state = min(states, key=lambda name: _RANK.index(name) if name in _RANK else 0, default="initial")
     mine = _READ.get(state) or next(
@@ -294,7 +295,7 @@ def _collect(element: Any, into: Collector, data: dict[str | None, str]) -> None
         elif name == "ec":
             into.close(child.get("startRef") or child.get("id") or "", data.get(child.get("dataRef"), ""))
         elif name == "ph":
-            into.point(data.get(child.get("dataRef"), ""))
+            into.point(data.get(child.get("dataRef"), ""), key=child.get("id") or "")
         else:  # annotations lie over text; their text is ours
             _collect(child, into, data)
         into.add(child.tail)

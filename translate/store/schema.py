@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 #: The migration that this program writes; tests hold it to the newest file of migrations/versions.
-HEAD = "0004"
+HEAD = "0005"
 #: `PRAGMA application_id` of our SQLite files: "DRGM".
 APPLICATION_ID = 0x4452474D
 #: States of a unit, in the order in which a unit passes them; `removed` keeps the history of what was split, joined or cut.
@@ -37,7 +37,16 @@ STATES = (
 #: The index over `unit_text`, three letters at a time: a table of FTS5 in SQLite, an index of pg_trgm in PostgreSQL.
 TEXT_INDEX = "unit_text_grams"
 #: Tables in which rows are only ever added; triggers refuse UPDATE and DELETE on both databases.
-APPEND_ONLY = ("revision", "audit", "article_revision", "edition", "edition_pin", "edition_event", "effort")
+APPEND_ONLY = (
+    "revision",
+    "audit",
+    "article_revision",
+    "edition",
+    "edition_pin",
+    "edition_event",
+    "effort",
+    "target_markup",
+)
 
 metadata = MetaData(
     naming_convention={
@@ -306,6 +315,15 @@ revision = Table(
     Column("digest", String(64), nullable=False),
     UniqueConstraint("unit", "version"),
     Index("ix_revision_person", "person", "at"),
+)
+target_markup = Table(  # what a person placed over the target of a revision
+    "target_markup",
+    metadata,
+    Column("unit", String(40), ForeignKey("unit.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "markup", Text, nullable=False
+    ),  # JSON: element, start, end (characters of the target), attributes
 )
 idempotency = Table(
     "idempotency",

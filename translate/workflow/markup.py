@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from translate.text.spans import whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from translate.model import Markup
+    from translate.model import Block, BlockDraft, Markup
+    from translate.review import QueuedUnit
 
 Link = tuple[int, int, int, int]
 _LONG = 4000  # characters of a segment; in a longer one marks are put in proportion, for looking for each costs its length
@@ -27,6 +28,49 @@ def carry(
         replace(mark, start=span[0], end=span[1])
         for mark in markup
         for span in (_place(mark, source, target, alignment),)
+    )
+
+
+def over(block: Block, unit: QueuedUnit) -> tuple[Markup, ...]:
+    """The markup over a unit, in characters of its source; none where the block's text is another one now."""
+    end = unit.start + len(unit.source)
+    if block.text[unit.start : end] != unit.source:
+        return ()
+    return tuple(
+        replace(mark, start=max(mark.start, unit.start) - unit.start, end=min(mark.end, end) - unit.start)
+        for mark in block.markup
+        if mark.start < end and mark.end > unit.start
+    )
+
+
+def over_targets(
+    one: BlockDraft, units: Sequence[QueuedUnit], placed: Mapping[str, tuple[Markup, ...]]
+) -> list[tuple[Markup, ...]]:
+    """For each unit of a block the markup over its target, in characters of the target.
+
+    What a person `placed` (by unit) stands as it is; over a target that is still the draft's lies what the draft had there;
+    elsewhere the markup of the source is carried over.
+    """
+    found: list[tuple[Markup, ...]] = []
+    begin = 0
+    is_laid = bool(one.markup) or not one.block.markup
+    for unit in units:
+        is_drafts = begin >= 0 and one.target.startswith(unit.draft, begin)
+        if unit.id in placed:
+            found.append(placed[unit.id])
+        elif is_laid and is_drafts and unit.target == unit.draft:
+            found.append(_clipped(one.markup, begin, begin + len(unit.draft)))
+        else:
+            found.append(carry(over(one.block, unit), unit.source, unit.target, ()))
+        begin = begin + len(unit.draft + (unit.separator or " ")) if is_drafts else -1
+    return found
+
+
+def _clipped(markup: Sequence[Markup], begin: int, end: int) -> tuple[Markup, ...]:
+    return tuple(
+        replace(mark, start=max(mark.start, begin) - begin, end=min(mark.end, end) - begin)
+        for mark in markup
+        if mark.start < end and mark.end > begin
     )
 
 

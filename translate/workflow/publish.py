@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from translate.errors import InputError, ReviewError, WrongState
-from translate.model import Change, Correction, Edition, EditionStatus, Pin, Segment
+from translate.model import Change, Correction, Edition, EditionStatus, Markup, Pin, Segment
 from translate.press.words import moment, stamp
 from translate.text.detect import detect
 from translate.workflow.edition import of_shape, to_shape, told
-from translate.workflow.markup import carry
+from translate.workflow.markup import over_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from translate.model import Block, BlockDraft, Markup
+    from translate.model import BlockDraft
     from translate.review import Desk, QueuedUnit
     from translate.review.act import Act
     from translate.store import rows
@@ -218,7 +218,7 @@ def _make(
 
 def _built(act: Act, article: str, *, finals: bool = False) -> Edition:
     """An article of the queue as an edition would show it now; `finals` pins the revisions that publishing makes."""
-    from translate.store import articles, people, units
+    from translate.store import articles, marks, people, units
 
     found = articles.get(act.connection, article)
     source, blocks = articles.content(act.connection, article)
@@ -226,8 +226,9 @@ def _built(act: Act, article: str, *, finals: bool = False) -> Edition:
     by_block: dict[str, list[QueuedUnit]] = {}
     for unit in queued:
         by_block.setdefault(unit.block, []).append(unit)
+    placed = marks.of_article(act.connection, article)
     built = tuple(
-        _block(one, by_block.get(one.block.id) or by_block.get(one.block.duplicate_of or ""))
+        _block(one, by_block.get(one.block.id) or by_block.get(one.block.duplicate_of or ""), placed)
         for one in blocks
     )
     pins = tuple(
@@ -263,34 +264,21 @@ def _built(act: Act, article: str, *, finals: bool = False) -> Edition:
     )
 
 
-def _block(one: BlockDraft, units: Sequence[QueuedUnit] | None) -> BlockDraft:
+def _block(
+    one: BlockDraft, units: Sequence[QueuedUnit] | None, placed: Mapping[str, tuple[Markup, ...]]
+) -> BlockDraft:
     """A block with the targets as they stand; its links and emphasis come to lie over the words that they belong to."""
     if not units:
         return one
-    target, marks = "", list[Any]()
-    for unit in units:
+    target, marks = "", list[Markup]()
+    for unit, over in zip(units, over_targets(one, units, placed), strict=True):
         target += unit.lead
-        marks += [
-            replace(mark, start=mark.start + len(target), end=mark.end + len(target))
-            for mark in carry(_over(one.block, unit), unit.source, unit.target, ())
-        ]
+        marks += [replace(mark, start=mark.start + len(target), end=mark.end + len(target)) for mark in over]
         target += unit.target + (unit.separator or " ")
     target = target.rstrip()
-    if target == one.target.rstrip():
+    if target == one.target.rstrip() and not any(unit.id in placed for unit in units):
         return replace(one, target=target, markup=_inside(one.markup, len(target)))
     return replace(one, target=target, markup=_inside(tuple(marks), len(target)))
-
-
-def _over(block: Block, unit: QueuedUnit) -> tuple[Markup, ...]:
-    """The markup over a unit, in characters of its source."""
-    end = unit.start + len(unit.source)
-    if block.text[unit.start : end] != unit.source:
-        return ()
-    return tuple(
-        replace(mark, start=max(mark.start, unit.start) - unit.start, end=min(mark.end, end) - unit.start)
-        for mark in block.markup
-        if mark.start < end and mark.end > unit.start
-    )
 
 
 def _inside(marks: Sequence[Markup], size: int) -> tuple[Markup, ...]:
