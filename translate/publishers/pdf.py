@@ -67,7 +67,9 @@ def _print(book: Book, look: Look, *, is_book: bool) -> bytes:
 
 def _css_text(texts: Iterable[tuple[str, str]]) -> Html:
     """Texts with their directions as one string of CSS, each between isolates."""
-    isolated = "\u00a0/\u00a0".join(f"{RLI if way == 'rtl' else LRI}{clean(text)}{PDI}" for way, text in texts if text)
+    isolated = "\u00a0/\u00a0".join(
+        f"{RLI if way == 'rtl' else LRI}{clean(text)}{PDI}" for way, text in texts if text
+    )
     inside = "".join(
         letter if letter.isalnum() or letter in " .,/،؛" else f"\\{ord(letter):06x}" for letter in isolated
     )
