@@ -20,9 +20,10 @@ _GOOD = (Standing.PREFERRED, Standing.ADMITTED)
 
 
 class Hit(NamedTuple):
-    """An entry's form over `count` words; `is_strict` says that it is right as it stands, `reason` why it is not.
+    """An entry's form over `length` words; `is_strict` says that it is right as it stands, `reason` why it is not.
 
-    `is_broken` marks what is repaired in a target and not looked for in a source (لالحسكة, لللاذقية).
+    `surface` is its first word without the proclitics, as it is written. `is_broken` marks what is repaired in a target and not
+    looked for in a source (لالحسكة, لللاذقية).
     """
 
     entry: Entry
@@ -33,6 +34,7 @@ class Hit(NamedTuple):
     is_strict: bool
     is_broken: bool
     reason: str
+    surface: str
 
 
 class _Paradigm(NamedTuple):
@@ -125,7 +127,7 @@ class ArabicIndex:
             words[place + step].plain != form.words[step] for step in range(1, count)
         ):
             reason = "misspelt"
-        return Hit(entry, form, count, reading.cluster, pronoun, not reason, is_broken, reason)
+        return Hit(entry, form, count, reading.cluster, pronoun, not reason, is_broken, reason, first)
 
 
 def _contradicts(words: Sequence[Word], entry: Entry, form: Form) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.glossary.entry import Kind, Policy, Standing
+from translate.glossary.match import SHORT
 from translate.glossary.paradigm import folded, forms
 from translate.glossary.variants import normalise
 from translate.model import Severity
@@ -182,6 +183,8 @@ def _variants(entry: Entry) -> Iterator[Flaw]:
     }
     for variant in entry.arabic_variants:
         words = folded(tuple(plain(word) for word in variant.text.split()))
+        if len(words) == 1 and len(words[0]) <= SHORT + 1:
+            continue  # misspelt short names are found in doubt only; a listed one is sure
         if variant.standing is Standing.DEPRECATED and words in accepted:
             yield _flaw(
                 entry,

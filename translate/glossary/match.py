@@ -25,6 +25,9 @@ SHORT = 4  # letters
 HOPELESS = -9.0  # a prior that no neighbourhood makes good
 BYLINE = 40  # characters of a dateline
 MODES = ("detect", "strict")
+#: What writers leave out of a letter, and what they take for another in a longer name.
+_LEFT_OUT = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ي": "ى", "ة": "ه"}
+_SWAPPED = {**_LEFT_OUT, "أ": "اإ", "إ": "اأ", "آ": "اأ", "ى": "ي"}
 _POOR = (Standing.DEPRECATED, Standing.FORBIDDEN)
 _RANK = {Standing.PREFERRED: 0, Standing.ADMITTED: 1, Standing.DEPRECATED: 2, Standing.FORBIDDEN: 3}
 
@@ -169,10 +172,16 @@ def _arabic(
     text: str, words: Sequence[Word], glossary: Glossary, *, strict: bool, repairs: bool
 ) -> Iterator[Found]:
     index = glossary.arabic
+    wrong: dict[str, int] = {}  # where the last longer form of an entry ends that is not right as it stands
     for place in range(len(words)):
-        for hit in index.at(text, words, place):
-            if not hit.is_strict and (strict or (hit.is_broken and not repairs)):
-                continue
+        for hit in sorted(index.at(text, words, place), key=lambda hit: -hit.length):
+            if not hit.is_strict:
+                if hit.length > 1 and not hit.is_broken:
+                    wrong[hit.entry.id] = place + hit.length
+                if strict or (hit.is_broken and not repairs):
+                    continue
+            elif place + hit.length <= wrong.get(hit.entry.id, 0):
+                continue  # الحرس الثوري in الحرس الثوري الايراني
             yield Found(
                 hit.entry,
                 words[place].start,
@@ -205,10 +214,10 @@ def _prior_arabic(hit: Hit) -> float | None:
     if hit.length > 1 or not entry.is_name:
         return prior
     letters = len(hit.form.words[0])
-    if not hit.is_strict and prior == 0.0:
-        return -1.0 if letters >= SHORT else HOPELESS  # two doubts at once: عالية for عاليه
     if not hit.is_strict and letters <= SHORT + 1:
-        return min(1.0 if prior is None else prior, 0.5 if letters >= SHORT else HOPELESS)
+        return _prior_misspelt(hit, prior, letters)
+    if not hit.is_strict and prior == 0.0:
+        return -1.0  # two doubts at once
     if letters <= SHORT and "أ" in hit.cluster:
         return -1.0
     if letters < SHORT and "ك" in hit.cluster:
@@ -216,8 +225,35 @@ def _prior_arabic(hit: Hit) -> float | None:
     return prior
 
 
+def _prior_misspelt(hit: Hit, prior: float | None, letters: int) -> float | None:
+    """Where the sense score of a short name starts that is not written as it should be.
+
+    What writers leave out (ا for أ, ه for ة, ى for ي) is forgiven; a letter that they put in makes another word more often (أب for
+    إب, عالية for عاليه), and so does one behind a clitic (باكرا for بـ + أكرا) or an ending that is a pronoun too (زواره for زوارة).
+    """
+    form = hit.form.words[0]
+    if hit.surface == form:
+        return prior  # a listed form
+    is_habit = all(
+        seen == right or seen in (_SWAPPED if letters > SHORT else _LEFT_OUT).get(right, "")
+        for seen, right in zip(hit.surface, form, strict=True)
+    )
+    if letters < SHORT:
+        return 0.0 if is_habit and prior is None and letters == SHORT - 1 else HOPELESS
+    if prior == 0.0:
+        return -1.0  # two doubts at once
+    is_apart = letters > SHORT or not hit.cluster.strip("ول")
+    has_pronoun = not hit.form.article and hit.surface[-1] == "ه" != form[-1]
+    return prior if is_habit and is_apart and not has_pronoun else 0.5
+
+
 def _has_short_form(entry: Entry) -> bool:
-    return " " not in entry.arabic or any(" " not in variant.text for variant in entry.arabic_variants)
+    written = (
+        entry.arabic,
+        *filter(None, [entry.arabic_short]),
+        *(one.text for one in entry.arabic_variants),
+    )
+    return any(" " not in text for text in written)
 
 
 def _english(text: str, words: Sequence[Token], glossary: Glossary) -> Iterator[Found]:

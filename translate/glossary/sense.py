@@ -2,7 +2,8 @@
 
 Weights of the terminology study, section 2.3: admin noun on the left +2, direction +1.5, nationality adjective on the right +1.5,
 a place that keeps it company +1, preposition +0.5 (+1 where the entry names it as a cue), a cue of the entry ±2. Of our own, measured on
-news of November 2026: a sure place joined by «و» +1, a sure place of the same country +0.5, the place of a dateline +1.5.
+news of November 2026: a sure place joined by «و» +1, a sure place of the same country +0.5, the place of a dateline +1.5, something
+that happens in it +1, a first name or a title on the left −2 (a surname: محمد الخليل).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ACCEPTED = 1.0
 WORDY = 1.5  # for a name that is more often a word (الباب): one that no preposition makes sure
 PERSON = "*"  # a cue against: a capitalised word beside the name (Haifa Salloum)
+EVENT = 3  # words on the left in which something happens
 WINDOW = 4  # words on either side in which a cue of the entry is looked for
 
 
@@ -37,7 +39,8 @@ def _listed(line: str) -> frozenset[str]:
 _ADMIN_AR = _folded(
     "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى ناحية نواحي ريف ريفي أرياف مخيم مخيمي مخيمات محافظة محافظتي محافظات منطقة"
     " مناطق قضاء حي أحياء أهالي سكان أبناء معبر معبري حقل حقلي مطار بادية ضواحي ضاحية مشارف أطراف وسط مركز محيط بلدية جبهة"
-    " جبهات معركة معارك شوارع مستشفى مشفى حاجز سوق قلعة جسر صحراء مجلس ولاية إمارة عشائر عاصمة سد كتيبة"
+    " جبهات معركة معارك شوارع مستشفى مشفى حاجز سوق قلعة جسر صحراء مجلس ولاية إمارة عشائر عاصمة سد كتيبة وجهاء"
+    " نازحي نازحو مهجري مهجرو ناشطي ناشطو أسواق بساتين مستشفيات مشافي"
 )
 _DIRECTION_AR = _folded(
     "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب باتجاه نحو قبالة جوار ضفاف داخل خارج مدخل مداخل طريق"
@@ -48,6 +51,29 @@ _NATION_AR = _folded(
     "السورية السوري العراقية العراقي اللبنانية اللبناني الأردنية الأردني اليمنية اليمني التركية التركي الإيرانية الليبية الليبي"
     " السعودية المصرية المصري الفلسطينية السودانية السوداني العمانية الكردية الحدودية الأثرية الجنوبية الشمالية الشرقية الغربية"
 )
+#: What happens at a place (في، بـ) or to it (على). No words for hurts, which go to the eye, and none for fires and floors.
+_EVENT_AR = _folded(
+    "قصف قصفت قتل قتلت قتلوا مقتل قتلى قتيل قتيلان انفجار انفجارات انفجر انفجرت تفجير تفجيرات تفجيران اشتباك اشتباكات هجوم هجمات"
+    " غارة غارات غارتان اغتيال كمين مجزرة مظاهرة مظاهرات تظاهر تظاهرات احتجاج احتجاجات مدنيون مدنيين مدنيان مدنيا"
+)
+_ATTACK_AR = _folded("قصف هجوم هجمات غارة غارات غارتان سيطر سيطرت سيطروا سيطرة السيطرة استولى استولت قذائف")
+_FIRST_NAMES_AR = _listed(
+    "محمد أحمد محمود علي حسن حسين إبراهيم خليل إسماعيل يوسف عمر عثمان خالد سعد سعيد صالح عبدالله الله الرحمن العزيز الرحيم الكريم"
+    " القادر الحميد المجيد اللطيف الوهاب السلام الرزاق الناصر مصطفى ماهر ياسر عادل كمال جمال سامي سمير منير بشير نبيل وليد طارق زياد"
+    " ناصر فيصل سلمان سليمان داود موسى عيسى هاني رامي فادي مازن غسان فراس باسم بشار حافظ رياض عماد أيمن أكرم أنور أسعد أمجد حمزة"
+    " بلال جابر جاسم قاسم كاظم حيدر عباس مهدي رضا صادق هادي فاضل عدنان قحطان مروان نزار هشام هيثم وائل وسام يحيى زكريا إلياس جورج"
+    " ميشال أنطوان بيار بطرس بولس بشارة فاطمة زينب مريم عائشة خديجة سارة ليلى نور هدى منى سلوى رنا ريم دينا لينا نادية سعاد أمينة"
+    " سميرة جميلة هند رشا رغد إلهام أمل عبير نجاح فرح"
+)
+_TITLES_AR = _listed(
+    "السيد السيدة الدكتور الدكتورة المهندس المحامي المحامية النائب النائبة الوزير الوزيرة الأستاذ الشيخ اللواء العميد العقيد المقدم"
+    " الرائد النقيب الملازم الضابط السفير القاضي الحاج البطريرك المطران الأب اللاعب المدرب الفنان الفنانة الكاتب الصحافي الصحافية"
+)
+#: Speech of a man, told of what follows; a town speaks as a woman does (قالت الرياض).
+_SPEECH_AR = _listed(
+    "قال وقال أضاف وأضاف أكد وأكد أوضح وأوضح ذكر صرح تابع وتابع لفت ولفت ويقول يقول ويضيف يضيف"
+)
+_SURNAME_AFTER = _FIRST_NAMES_AR | _TITLES_AR | _SPEECH_AR
 _PREPOSITION_EN = _listed("in to from near at around outside inside towards toward into between through via")
 _DIRECTION_EN = _listed(
     "north south east west northern southern eastern western northeast northwest southeast southwest central"
@@ -91,6 +117,8 @@ def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *,
     end = place + count
     if place:
         left = stems(words[place - 1].folded)
+        if not clitics and _is_surname(entry, words, place, count):
+            score -= 2
         if left & _ADMIN_AR:
             score += 2
         elif left & _DIRECTION_AR:
@@ -102,6 +130,8 @@ def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *,
             _ATTACHED.get(clitics[-1:]) in entry.sense.for_ar and len(words[place].plain) - len(clitics) > 4
         )
         score += 1 if is_sure else 0.5
+    if _happens(words, place, clitics):
+        score += 1
     if end < len(words) and words[end].folded in _NATION_AR:
         score += 1.5
     around = [*words[max(0, place - WINDOW) : place], *words[end : end + WINDOW]]
@@ -111,6 +141,25 @@ def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *,
         " ".join(word.folded for word in around),
         [stems(w.folded) for w in around],
     )
+
+
+def _is_surname(entry: Entry, words: Sequence[Word], place: int, count: int) -> bool:
+    """Whether one word with an article stands behind a first name, a title or a verb of speech: محمد الخليل، وقال الخليل."""
+    if count > 1 or not entry.arabic.startswith(ARTICLE):
+        return False
+    before = words[place - 1].plain  # على is no علي
+    return before in _SURNAME_AFTER or (before[:1] in ("و", "ل") and before[1:] in _FIRST_NAMES_AR)
+
+
+def _happens(words: Sequence[Word], place: int, clitics: str) -> bool:
+    """Whether the words on the left tell what happened in a place (انفجار بالصور) or to it (غارة على الصور)."""
+    if clitics.endswith("ب"):
+        wanted, end = _EVENT_AR, place
+    elif place and words[place - 1].folded in ("في", "وفي", "علي", "وعلي"):
+        wanted, end = _ATTACK_AR if words[place - 1].folded.endswith("علي") else _EVENT_AR, place - 1
+    else:
+        return False
+    return any(not stems(word.folded).isdisjoint(wanted) for word in words[max(0, end - EVENT) : end])
 
 
 def _cues(wanted: Sequence[str], unwanted: Sequence[str], line: str, around: Sequence[set[str]]) -> float:
