@@ -132,3 +132,14 @@ def test_a_link_to_where_the_name_was_announced_leads_to_the_name(names: glossar
     assert next(splice.splices(said, match, "ar", names)).target == "أصيب رجلان بالبارو يوم الاثنين."
     after = Hypothesis(SAID, -0.5, 9, 9, alignment=((place, place + 6, match.end, match.end + 3),))
     assert not list(splice.splices(after, match, "ar", names)), "the next word begins there"
+
+
+def test_a_name_told_by_its_short_form_is_put_in_by_its_short_form(tmp_path: Path) -> None:
+    path = tmp_path / "short.tsv"
+    rows = ["type\ten\tar\ten_short\tar_short", "person_m\tOmar Barrow\tعمر البارو\tBarrow\tالبارو"]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    names = glossary.load(path)
+    source, said = "A letter to Barrow.", "رسالة إلى التلة."
+    (match,) = glossary.find(source, "en", names)
+    (found,) = splice.splices(aligned(said, ("التلة", "Barrow"), source=source), match, "ar", names)
+    assert found.target == "رسالة إلى البارو."

@@ -133,13 +133,18 @@ def splices(
     Nothing where the alignment does not tell which words these are, or where they are far more than the name has.
     """
     entry = terms[match.entry]
-    place = _stretch(hypothesis, match, len(entry.house(language).split()))
+    wanted = match.arabic if language == "ar" else match.english
+    is_short = wanted == entry.short(language)  # a surname stays a surname
+    place = _stretch(hypothesis, match, len(wanted.split()))
     if place is None:
         return
     start, end = place
     before, after = hypothesis.target[:start], hypothesis.target[end:]
     for cluster in _clusters(hypothesis.target[start:end]) if language == "ar" else ("",):
-        prefix = before + glossary.realise(entry, cluster, language=language, is_first=not before.strip())
+        name = glossary.realise(
+            entry, cluster, language=language, short=is_short, is_first=not before.strip()
+        )
+        prefix = before + name
         yield Splice(prefix + after, prefix)
 
 
