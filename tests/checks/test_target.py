@@ -23,7 +23,7 @@ CASES = [
     (copy, "en", "Facebook", "Facebook", []),
     (length, "en", LONG, "قال النائب إن الطريق", ["length.short warning"]),
     (omission, "en", LONG, "قال النائب إن الطريق بين البلدتين سيفتح أمام الحافلات والشاحنات بحلول نهاية", []),
-    (omission, "en", LONG, "قال النائب إن الطريق بين البلدتين سيفتح أمام الحافلات والشاحنات في", ["omission.hanging warning"]),
+    (omission, "en", LONG, "قال النائب إن الطريق بين البلدتين سيفتح أمام الحافلات والشاحنات في", ["omission.hanging warning", "omission.passage info"]),
     (omission, "ar", "عادت مئات العائلات إلى رأس العين ووجدت آبارها مردومة", "Hundreds of families return to find their wells filled in", []),
     (omission, "ar", "عادت مئات العائلات إلى رأس العين ووجدت آبارها مردومة", "Hundreds of families returned to Ras al-Ain and found the", ["omission.hanging warning"]),
     (omission, "ar", "ما زلت أذكره، وأنت", "I still remember him and", ["omission.hanging warning"]),

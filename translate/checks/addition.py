@@ -24,7 +24,8 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         return
     more = lost_sentence(unit.target, unit.source, target_language, source_language)
     if more:
-        yield issue("addition.sentence", Severity.WARNING, start=more.start, end=more.end)
+        severity = Severity.WARNING if more.is_sure else Severity.INFO
+        yield issue("addition.sentence", severity, start=more.start, end=more.end)
         return
     more = lost_passage(unit.target, unit.source, target_language, source_language)
     if more:

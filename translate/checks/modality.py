@@ -15,30 +15,33 @@ if TYPE_CHECKING:
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
-    """Yield `modality.missing` and `modality.obligation` (place in the source) and `modality.added`, warnings."""
+    """Yield `modality.missing` and `modality.obligation` (place in the source), and `modality.added` (info).
+
+    A warning where nothing of the other side may stand for it, else info: `can` for «قد».
+    """
     if not unit.target.strip() or not unit.source.strip():
         return
-    for code, kind, side, one, one_language, other, other_language in (
-        ("modality.missing", "hedge", "source", unit.source, source_language, unit.target, target_language),
-        (
-            "modality.obligation",
-            "obligation",
-            "source",
-            unit.source,
-            source_language,
-            unit.target,
-            target_language,
-        ),
-        ("modality.added", "hedge", "target", unit.target, target_language, unit.source, source_language),
+    source, target = (unit.source, source_language), (unit.target, target_language)
+    for code, kind, side, one, other in (
+        ("modality.missing", "hedge", "source", source, target),
+        ("modality.obligation", "obligation", "source", source, target),
+        ("modality.added", "hedge", "target", target, source),
     ):
-        cues = strong(one, one_language, kind)
-        if cues and not weak(other, other_language, kind):
-            cue = cues[0]
-            yield issue(
-                code,
-                Severity.INFO if code == "modality.added" else Severity.WARNING,
-                side=side,
-                start=cue.start,
-                end=cue.end,
-                written=one[cue.start : cue.end],
-            )
+        cues, others = strong(*one, kind), strong(*other, kind)
+        if len(cues) <= len(others):
+            continue
+        answers = weak(*other, kind)
+        is_sure = not answers or (kind == "hedge" and weak(*one, kind) > answers)
+        if code == "modality.added":
+            if answers:
+                continue
+            is_sure = False
+        cue = cues[0]
+        yield issue(
+            code,
+            Severity.WARNING if is_sure else Severity.INFO,
+            side=side,
+            start=cue.start,
+            end=cue.end,
+            written=one[0][cue.start : cue.end],
+        )

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translate.model import Issue, Unit
-    from translate.text.cues import Cue
 
 
 def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator[Issue]:
-    """Yield `negation.missing` (place in the source) and `negation.added`, warnings: a denial that nothing of the other side can stand for."""
+    """Yield `negation.missing` (place in the source) and `negation.added`: one side denies more often than the other.
+
+    A warning where no word that may deny (refuse, unable, غير) answers for it, or where what is denied is said without denial beside it;
+    else info.
+    """
     if not unit.target.strip() or not unit.source.strip():
         return
     for code, side, one, one_language, other, other_language in (
@@ -25,15 +28,16 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         ("negation.added", "target", unit.target, target_language, unit.source, source_language),
     ):
         cues = strong(one, one_language, "negation")
-        if not cues:
+        if not cues or denials(one, one_language) <= denials(other, other_language):
             continue
-        cue: Cue | None = cues[-1]
-        if denials(one, one_language) <= weak(other, other_language, "negation"):
-            cue = affirmed(one, other, one_language, other_language)
-        if cue:
+        lost = affirmed(one, other, one_language, other_language)
+        is_sure = lost or weak(one, one_language, "negation") > weak(other, other_language, "negation")
+        more = denials(one, one_language) - denials(other, other_language)
+        likely = sorted(cues, key=lambda cue, first=lost: (cue != first, -cue.start))  # type: ignore[misc]
+        for cue in sorted(likely[:more], key=lambda cue: cue.start):
             yield issue(
                 code,
-                Severity.WARNING,
+                Severity.WARNING if is_sure else Severity.INFO,
                 side=side,
                 start=cue.start,
                 end=cue.end,

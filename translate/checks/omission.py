@@ -41,7 +41,8 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         )
     lost = lost_sentence(unit.source, unit.target, source_language, target_language)
     if lost:
-        yield issue("omission.sentence", Severity.WARNING, side="source", start=lost.start, end=lost.end)
+        severity = Severity.WARNING if lost.is_sure else Severity.INFO
+        yield issue("omission.sentence", severity, side="source", start=lost.start, end=lost.end)
         return
     lost = lost_passage(unit.source, unit.target, source_language, target_language)
     if lost:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from translate.model import Issue, Unit
 
+_SMALL = re.compile("[a-z]")
 _LOWER = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{2,}(?:[-'’][a-z]+)*(?![A-Za-z0-9_/@])")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9_./@#-])[A-Z][a-z]{2,}(?:[-'’][A-Za-z]+)*(?![A-Za-z0-9_/@])")
 _BESIDE, _BEHIND = (
@@ -38,7 +39,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             written=unit.target[found.start : found.end],
         )
         return
-    if found is not None or target_language != "ar" or not any("a" <= sign <= "z" for sign in unit.target):
+    if found is not None or target_language != "ar" or not _SMALL.search(unit.target):
         return
     target = masked(unit.target)
     known = set(re.findall("[A-Za-z]+", unit.source))

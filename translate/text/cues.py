@@ -61,9 +61,9 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
                 _Part(r"\b\w+n['’]t\b(?! forget\b)", "t$"),
             ),
             _pattern(
-                _en(r"no|not|nor|neither|never|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|prevent\w*|avoid\w*|stop\w*|ban\w*|forbid\w*|prohibit\w*|declin\w+|rul\w+ out|dismiss\w*|free of|far from|denial\w*|zero|nil|exempt\w*|devoid|deprived?|cannot|nobody|none|nothing|nowhere|den\w+|except|unless|little|few|few\w+|yet to|beyond|\w{3,}less|instead of|rather than|loses?|lost|lacking|withheld|spared?|skip\w*|miss\w*|ignor\w+|all but|apart from|other than|no longer|stateless|ends?|ended|halt\w*|cut off|instead|rarely|seldom|unlike|resist\w*|preclud\w+|negative|out of|run out|ran out|short of|empty|vacant|dis[a-z]{5,}"),
+                _en(r"no|not|nor|neither|never|without|unable|refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|hardly|barely|scarcely|impossible|prevent\w*|avoid\w*|stop\w*|ban|bans|banned|banning|forbid\w*|prohibit\w*|declin(?:e|es|ed|ing)|rul\w+ out|free of|far from|denial\w*|zero|nil|exempt\w*|devoid|deprived?|cannot|nobody|none|nothing|nowhere|deny|denie[sd]|denying|except|unless|little|few|few\w+|yet to|beyond|\w{3,}less|instead of|rather than|loses?|lost|lacking|withheld|spare[sd]?|skip\w*|miss(?:es|ed|ing)?|ignor\w+|all but|apart from|other than|no longer|stateless|ends?|ended|halt\w*|cut off|instead|rarely|seldom|unlike|resist\w*|preclud\w+|negative|out of|run out|ran out|short of|empty|vacant|dis(?:miss|allow|approv|agree|obey|regard|like|believ|courag|qualif|abl|connect|satisf|content|interest|unit|appear)[a-z]*(?<!disability)(?<!disabled)"),
                 _Part(r"\b\w+n['’]t\b", "t$"),
-                _Part(r"\b(?:un(?!til|der|ion|it|ite|ited|ites|iver|iq|ifor|ifi|less|animous|iform)|in(?=[a-z]*(?:able|ible|ent|ant|ate|ive|ct|equa|adequa|suffic|valid|secure|formal|direct|justice|stab|correct|effect|accura|complete|consist|depend|defin|expens|experien|eligib|hum))|im(?=poss|mobil|prec|mature|perf)|ir(?=reg|rat|res|rel)|il(?=leg|lit|lic)|non-?|anti-)[a-z]{3,}\b", "un|in|im|ir|il|non|anti"),
+                _Part(r"\b(?:un(?!til|der|ion|it|ite|ited|ites|iver|iq|ifor|ifi|less|animous|iform)|in(?=[a-z]*(?:able|ible|adequa|suffic|valid|secur|formal|direct|just|stab|correct|effect|accura|complete|consist|defin|expens|experien|eligib|conclus|differ|conven|compet|conceiv|action|evit))|im(?=poss|mobil|prec|mature|perf)|ir(?=reg|rat|res|rel)|il(?=leg|lit|lic)|non-?|anti-)[a-z]{3,}\b", "un|in|im|ir|il|non|anti"),
             ),
         ),
         "ar": (
@@ -73,9 +73,9 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
                 _ar(r"نفى|نفت|نفوا|ينفي|تنفي|ينفون|نافيا|نافية|نفيا", "[وف]?"),
             ),
             _pattern(
-                _ar(r"لا|لم|لن|ليس\w*|لس\w+|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|خال|خالية|خاليا|خالٍ|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي\w*|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|تعذّر\w*|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|قلّما|نادرا\w*|بالكاد|هيهات|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|حرم\w*|محروم\w*|يحول|حال|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|فقد\w*|انقطع\w*|أبى|يأبى|تأبى|أبت|كفّ\w*|ما من|ما زال\w*|على خلاف|خلافا|بخلاف|إن لم", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"لا|لم|لن|ليس\w*|لست\w*|لسنا|لسن|غير|دون|بدون|بلا|عدم|بعدم|لعدم|من دون|سوى|ألا|ألّا|لئلا|كيلا|لكيلا|عديم\w*|انعدام|غياب|لولا|كلا|خال|خالية|خاليا|خالٍ|استحال\w*|مستحيل\w*|رفض\w*|يرفض\w*|ترفض\w*|رافض\w*|أنكر\w*|ينكر\w*|إنكار\w*|نفي|نفيه|نفيها|نفيهم|نفيا|النفي|منع\w*|يمنع\w*|تمنع\w*|فشل\w*|أخفق\w*|تعذر\w*|يتعذر|تعذّر\w*|عجز\w*|يعجز\w*|عاجز\w*|امتنع\w*|حظر\w*|يحظر|تحظر|خلو|خلت|يخلو|تخلو|قلما|قلّما|نادرا\w*|بالكاد|هيهات|توقف\w*|استبعد\w*|يستبعد|مستبعد\w*|افتقر\w*|يفتقر\w*|تفتقر\w*|حرم\w*|محروم\w*|يعفى|معفى|معفاة|نفاد|نفد\w*|صفر|تجنب\w*|بمنأى|بعيدا|استثناء|باستثناء|عدا|ماعدا|فقدت|فقدوا|فقدان|يفقد\w*|تفقد|انقطع\w*|أبى|يأبى|تأبى|أبت|كفّ\w*|ما من|ما زال\w*|على خلاف|خلافا|بخلاف|إن لم", "[وفأ]?[بلك]?(?:ال)?"),
                 _ar("لا|غير|اللا|بلا", "[وف]?"),
-                _Part(f"{_B}[وف]?اللا[{A}]+", "[وف]?اللا"),
+                _Part(f"{_B}[وف]?اللا(?!عب|فت|حق|ئح|جئ|زم|ذق|تي|تين|ئي)[{A}]+", "[وف]?اللا"),
             ),
         ),
     },
@@ -92,22 +92,22 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
         "ar": (
             _pattern(
                 _ar(r"ربما|لعل|لعله|لعلها|يُزعم|زُعم|يزعم|المزعوم|المزعومة|مزعومة|مزعوم|يُحتمل|يُعتقد|يُشتبه|يُرجح|يُقال|المشتبه|مشتبه|المحتمل|المحتملة|المرجح|مرجح|محتمل|محتملة|يبدو"),
-                _ar(r"قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})"),
+                _ar(r"قد(?= (?:لا )?(?:ي(?!سر |ئس )|ت(?!م(?:ت|كن|كنت|كنوا)? |رك|ضاعف|حول|وقف|عرض|لق[ىت]|قدم|راجع|جاوز |سبب|أثر|ول[ىت] |غير |زايد|زوج|عهد|خل[ىت]|بن[ىت] |خرج|علم |كبد|وصل|أكد|أخر|أسس|قرر |كرر |شكل |عطل |حسن |دهور|واصل |نازل|وفي|وفيت|سلم |سلل|مت|بدل|دفق|طور |فاقم |ضرر|صدر |صاعد |قلص |حطم|مزق|دمر |لاش|[\u0621-\u064a]+ت(?:ا|م)? )|(?:أ|ن)كون |نحتاج |نضطر )[\u0621-\u064a]*)"),
             ),
             _pattern(
-                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|يُقال|يقال|قيل|قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})|يبدو|تبدو|بدا|بدت|كأن\w*|[ُ\w]*مكن\w*|تمكن|ممكن\w*|[ُ\w]*فترض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|أنباء|تقارير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|[ُ\w]*توقع\w*|متوقع\w*|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|[ُ\w]*خشى|خشية|مخاوف|خطر|أخطار|عسى|لعل|يجوز|تصور\w*|أشبه|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|[ُ\w]*ستطيع\w*|قابل\w*|يوحي|توحي|غالبا\w*|الغالب|شك\w*|يشك|مرشح\w*", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|يُقال|يقال|قيل|قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})|يحق|تحق|يبدو|تبدو|بدا|بدت|كأن\w*|[ُ\w]*مكن\w*|تمكن|ممكن\w*|[ُ\w]*فترض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|أنباء|تقارير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|[ُ\w]*توقع\w*|متوقع\w*|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|[ُ\w]*خشى|خشية|مخاوف|خطر|أخطار|عسى|لعل|يجوز|تصور\w*|أشبه|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|[ُ\w]*ستطيع\w*|قابل\w*|يوحي|توحي|غالبا\w*|الغالب|شك\w*|يشك|مرشح\w*", "[وفأ]?[بلك]?(?:ال)?"),
             ),
         ),
     },
     "obligation": {
         "en": (
-            _pattern(_en(r"must(?! have\b)|obliged to|required to|mandatory|compulsory|obligatory")),
-            _pattern(_en(r"must|should|shall|ought|need\w*|ha(?:s|ve|d) to|oblig\w+|requir\w+|mandat\w+|compuls\w+|necess\w+|forc\w+|order\w*|demand\w*|compel\w*|impos\w+|duty|duties|essential|vital|bound to|supposed|call\w*|ask\w*|insist\w*|urg\w+|condition\w*|be|is to|are to|was to|were to|subject to|due|will|let|entail\w*|incumbent|imperative|only|responsib\w+|cannot|has got|make|made|expected|advis\w+|better|deserv\w*|owe\w*|until|unless|meant|set to|want\w*|to")),
+            _pattern(_en(r"must(?! have\b)|ought to|obliged to|required to|mandatory|compulsory|obligatory")),
+            _pattern(_en(r"must|should|shall|ought|need\w*|ha(?:s|ve|d) to|oblig\w+|requir\w+|mandat\w+|compuls\w+|necess\w+|forc\w+|order\w*|demand\w*|compel\w*|impos\w+|duty|duties|essential|vital|bound to|supposed|call\w*|ask\w*|insist\w*|urg\w+|condition\w*|must be|is to|are to|was to|were to|subject to|due|entail\w*|incumbent|imperative|responsib\w+|cannot|has got|expected|advis\w+|better|deserv\w*|owe\w*|meant|set to|to be \w+ed|has yet to|for \w+ to|it is for|have got to|allowed|may not|not to|never|no one|right|shouldn|mustn")),
         ),
         "ar": (
             _pattern(_ar(r"يجب|يتعين|يتوجب|ينبغي|لا بد|إلزامي|إلزامية|يلزم")),
             _pattern(
-                _ar(r"[ُ\w]*جب|وجوب\w*|[ُ\w]*وجب\w*|واجب\w*|[ُ\w]*تعين|[ُ\w]*تعيّن|ينبغي|بد|[ُ\w]*لزم\w*|إلزام\w*|ملزم\w*|لازم\w*|التزام\w*|ضرور\w+|[ُ\w]*ضطر\w*|مضطر\w*|إجبار\w*|[ُ\w]*جبر\w*|مجبر\w*|[ُ\w]*فرض\w*|[ُ\w]*شترط\w*|شرط\w*|اشتراط\w*|[ُ\w]*حتاج\w*|حاجة|بحاجة|[ُ\w]*طلب\w*|طالب\w*|يطالب\w*|مطالب\w*|مطلوب\w*|[ُ\w]*تطلب\w*|[ُ\w]*قتضي|على|عليه|عليها|عليهم|عليهن|علينا|عليك|عليكم|علي|حتم\w*|محتم\w*|مفترض|[ُ\w]*كلف\w*|مكلف\w*|[ُ\w]*ناط|أمر\w*|حق|مسؤول\w*|لن|لا|ما لم|إلا|غنى|مناص|مفر|[ُ\w]*ستدع\w*|[ُ\w]*ستوجب\w*|أن|لت\w+|فلي\w+|لي\w+", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"[ُ\w]*جب|وجوب\w*|[ُ\w]*وجب\w*|واجب\w*|[ُ\w]*تعين|[ُ\w]*تعيّن|ينبغي|بد|[ُ\w]*لزم\w*|إلزام\w*|ملزم\w*|لازم\w*|التزام\w*|ضرور\w+|[ُ\w]*ضطر\w*|مضطر\w*|إجبار\w*|[ُ\w]*جبر\w*|مجبر\w*|[ُ\w]*فرض\w*|[ُ\w]*شترط\w*|شرط\w*|اشتراط\w*|[ُ\w]*حتاج\w*|حاجة|بحاجة|[ُ\w]*طلب\w*|طالب\w*|يطالب\w*|مطالب\w*|مطلوب\w*|[ُ\w]*تطلب\w*|[ُ\w]*قتضي|على(?= [^،.]{2,40} أن(?![\u0621-\u064a]))|عليه|عليها|عليهم|عليهن|علينا|عليك|عليكم|علي|حتم\w*|محتم\w*|مفترض|[ُ\w]*كلف\w*|مكلف\w*|[ُ\w]*ناط|أمر\w*|حق|مسؤول\w*|لا يجوز|لا يحق|لا يمكن|ممنوع\w*|يمنع|يحظر|يحق|غنى|مناص|مفر|[ُ\w]*ستدع\w*|[ُ\w]*ستوجب\w*|الأولى|الأجدر|الأحرى|فلي[\u0621-\u064a]{3,}", "[وفأ]?[بلك]?(?:ال)?"),
             ),
         ),
     },
@@ -145,7 +145,7 @@ def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
 
 _WITHOUT = {
     "en": re.compile(r"\bwithout\b|\bnor\b", re.IGNORECASE),
-    "ar": re.compile(f"{_B}[وف]?(?:من )?(?:بلا|دون|بدون|عدم|بعدم|لعدم|غير){_E}"),
+    "ar": re.compile(f"{_B}[وف]?(?:من )?(?:بلا|دون|بدون|عدم|بعدم|لعدم){_E}"),
 }
 
 
