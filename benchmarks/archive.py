@@ -184,16 +184,24 @@ def bare_seconds(out: Path, model: Path) -> str:
 # --- memory
 
 
+def small(number: int) -> str:
+    """A very small article of our own."""
+    return f"Well {number} of {TOWNS[number % 7]} was dry on Sunday.\n"
+
+
 def memory(options: argparse.Namespace) -> None:
-    """The most that coordinator and workers hold while drafting, small and large."""
+    """The most that coordinator and workers hold while planning, drafting and merging, with few articles and with many."""
     levels = {}
     for count in (1000, options.articles):
         with folder() as home:
-            source, out = archive(home / "in.jsonl", count), home / "out"
-            echo = ("--to", "ar", "--engine", "echo", "--out", out)
-            finish(start("plan", source, *echo))
+            source, out = archive(home / "in.jsonl", count, small), home / "out"
+            if options.files:
+                source = scattered(home / "in", count)
             began = time.monotonic()
-            process = start("run", source, *echo, "--format", "jsonl", "--workers", str(options.workers))
+            process = start(
+                *("run", source, "--to", "ar", "--engine", "echo", "--out", out),
+                *("--format", "jsonl", "--workers", str(options.workers)),
+            )
             most: dict[str, float] = {"coordinator": 0.0, "worker": 0.0}
             while process.poll() is None:
                 most["coordinator"] = max(most["coordinator"], resident(process.pid))
@@ -204,8 +212,17 @@ def memory(options: argparse.Namespace) -> None:
             levels[count] = most
             told = ", ".join(f"{name} {level:.0f} MiB" for name, level in most.items())
             print(f"{count:>8} articles: {told}; {time.monotonic() - began:.0f} s", flush=True)
-    small, large = levels[1000], levels[options.articles]
-    print("growth: " + ", ".join(f"{name} {large[name] / level - 1:+.1%}" for name, level in small.items()))
+    few, many = levels[1000], levels[options.articles]
+    print("growth: " + ", ".join(f"{name} {many[name] / level - 1:+.1%}" for name, level in few.items()))
+
+
+def scattered(folder: Path, count: int) -> Path:
+    """A folder of files, a thousand in each of its folders."""
+    for number in range(count):
+        path = folder / f"{number // 1000:03}" / f"a{number:06}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(small(number), "utf-8")
+    return folder
 
 
 # --- resume
@@ -396,6 +413,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--pause", type=float, default=0.5, help="most seconds between two kills")
     parser.add_argument("--only", choices=["worker"], help="kill nothing else")
+    parser.add_argument("--files", action="store_true", help="for memory: a folder of files, not JSON Lines")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

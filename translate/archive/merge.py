@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("jsonl", "jsonl.zst", "parquet")  #: the first is always written
 ARTICLES, QUARANTINE = "articles.jsonl", "quarantine.jsonl"
-_ROWS = 2000  # rows of a Parquet row group
+_ROWS = 1000  # rows of a Parquet row group
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,36 @@ JSON packed by zstd, so that a run does not read its inputs twice and a cluster 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from translate.model import Article, Block, BlockKind, Markup
 
 _KEY = 16  # bytes
+_ARTICLE = [field.name for field in fields(Article)]
 
 
 def pack(article: Article, keys: list[bytes]) -> bytes:
     """One record: the number of keys, the keys, the article."""
     import zstandard
 
-    told = asdict(article)
-    told["blocks"] = [
-        {name: value for name, value in block.items() if value or name in ("id", "kind", "text")}
-        for block in told["blocks"]
-    ]
+    told = {name: getattr(article, name) for name in _ARTICLE}
+    told["metadata"] = dict(article.metadata)
+    told["blocks"] = [_told(block) for block in article.blocks]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     packed = zstandard.ZstdCompressor(level=3).compress(text.encode("utf-8", "surrogatepass"))
     return len(keys).to_bytes(4, "big") + b"".join(keys) + packed
+
+
+def _told(block: Block) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": block.id, "kind": block.kind, "text": block.text}
+    if block.markup:
+        told["markup"] = [asdict(mark) for mark in block.markup]
+    if block.level:
+        told["level"] = block.level
+    if block.duplicate_of:
+        told["duplicate_of"] = block.duplicate_of
+    return told
 
 
 def keys(record: bytes) -> list[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from translate.archive.order import Order
 from translate.errors import TranslateError
 from translate.model import DraftedArticle, Segment
 from translate.publishers import publisher
+from translate.runners import resident
 from translate.workflow.draft import draft_many, draft_segments, pair
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from translate.model import Article
     from translate.workflow.draft import Drafter
 
+_WORD = 150  # bytes of a word in a cache, about
+_SHARE = 20  # words in caches may take up so small a part of what a worker holds: memory must not grow with the archive
+_LARGE = 10_000  # entries; smaller caches hold what a segment needs
 Answers = dict[bytes, str]  #: what an engine said, as engines.Cached keeps it
 
 
@@ -101,7 +106,9 @@ class Desk:
     drafter: Drafter
 
     def do(self, task: Shared | Articles) -> Heard | Drafted:
-        return self.shared(task) if isinstance(task, Shared) else self.articles(task)
+        made = self.shared(task) if isinstance(task, Shared) else self.articles(task)
+        forget_words()
+        return made
 
     def shared(self, task: Shared) -> Heard:
         """All segments together first, which is fast; then each by itself, which tells what of the answers its articles will ask for."""
@@ -181,6 +188,22 @@ class Desk:
         except Exception as error:  # noqa: BLE001 — whatever it is, it is the end of this article only
             return error
         return drafted
+
+
+def forget_words(most: int | None = None) -> None:
+    """Empty the caches of single words, which grow with the vocabulary, where they hold more than so many, or a small part of the memory."""
+    if most is None:
+        most = resident() // (_SHARE * _WORD)
+    caches = [
+        thing
+        for name, module in [*sys.modules.items()]
+        if name.startswith("translate.")
+        for thing in vars(module).values()
+        if hasattr(thing, "cache_info") and (thing.cache_info().maxsize or 0) >= _LARGE
+    ]
+    if sum(cache.cache_info().currsize for cache in caches) > most:
+        for cache in caches:
+            cache.cache_clear()
 
 
 def _by_way(ways: list[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:

@@ -90,6 +90,7 @@ def formats() -> list[str]:
     return registry.names("readers")
 
 
+@lru_cache
 def reader(name: str) -> Reader:
     """The reader of a format; raises UnknownPart with the known ones."""
     return cast("Reader", registry.load("readers", name))

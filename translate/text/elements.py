@@ -40,6 +40,7 @@ _FURNITURE = frozenset(
         "nav", "footer", "button", "select", "menu", "noscript", "iframe", "textarea", "svg", "video", "audio", "canvas", "datalist",
     )
 )  # fmt: skip
+_AMP = ("amp-ad", "amp-sidebar", "amp-social", "amp-consent", "amp-embed")
 _LIKELY_FURNITURE = frozenset(("aside", "form", "dialog", "object"))
 _ROLES = frozenset(
     (
@@ -60,7 +61,7 @@ _PURPOSE = frozenset(
         "nav", "navbar", "navigation", "navi", "sidebar", "related", "recommended", "recommendations", "sharing", "sharebar", "social",
         "newsletter", "newsletters", "subscribe", "subscription", "signup", "disqus", "advert", "adverts", "advertisement",
         "adsbygoogle", "promo", "sponsored", "outbrain", "taboola", "cookie", "cookies", "consent", "gdpr", "popup", "modal",
-        "trending", "mostread", "mostviewed", "recirc", "pagination", "pager", "copyright", "toolbar", "skiplink", "addtoany",
+        "trending", "morestories", "morenews", "readmore", "alsoread", "mostpopular", "sharedaddy", "sharethis", "addthis", "mostread", "mostviewed", "recirc", "pagination", "pager", "copyright", "toolbar", "skiplink", "addtoany",
     )
 )  # fmt: skip
 _LAST = frozenset(
@@ -120,7 +121,7 @@ def purpose(tag: str, attributes: Mapping[str, str]) -> str:
         or _MAIN.search(names)
     ):
         return "main"
-    if tag in _FURNITURE or role in _ROLES or _is_hidden(attributes):
+    if tag in _FURNITURE or tag.startswith(_AMP) or role in _ROLES or _is_hidden(attributes):
         return "furniture"
     parts_of_names = list(_names(names))
     if any("pullquote" in "".join(parts) for parts in parts_of_names):
@@ -136,7 +137,9 @@ def _names(names: str) -> list[list[str]]:
 
 
 def _tells_furniture(parts: list[str]) -> bool:
-    return parts[0] not in _NEGATIONS and (not _PURPOSE.isdisjoint(parts) or parts[-1] in _LAST)
+    return parts[0] not in _NEGATIONS and (
+        not _PURPOSE.isdisjoint(parts) or "".join(parts) in _PURPOSE or parts[-1] in _LAST
+    )
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

@@ -65,7 +65,11 @@ _ANYWHERE = _any_of(
     r"(?:اقرا ايضا|اقرا المزيد|شاهد ايضا|طالع ايضا|تابع ايضا|انظر ايضا|اقرا|ذات صلة|"
     r"(?:مواضيع|موضوعات|مقالات|اخبار) ذات صلة|المقال التالي)\s?[:|>»]\s?.{1,200}",
     r"(?:next|previous) (?:article|story|post)\s?[:|>»]\s?.{1,200}",
+    r"[«<‹←]? ?(?:previous|older|المقال السابق|الخبر السابق) ?(?:article|story|post|posts)? ?[|·/]? ?"
+    r"(?:next|newer|المقال التالي|الخبر التالي) ?(?:article|story|post|posts)? ?[»>›→]?",
     # forms and notices of the site
+    r"(?:reproduction|republication|copying)\b.{0,60} (?:prohibited|not allowed|forbidden)\W{0,2}",
+    r"best viewed (?:in|with|at) .{1,120}",
     r"was this (?:article|page|story) (?:useful|helpful).{0,30}|هل كان هذا المقال مفيدا.{0,20}",
     rf"you have read {_NUMBER} of (?:your )?{_NUMBER} free articles.{{0,30}}|قرات {_NUMBER} من مقالاتك المجانية.{{0,30}}",
     r"(?:we use|this (?:web)?site uses) cookies\b.{0,200}(?:site|experience|traffic|polic|brows|content|setting|accept|consent).{0,100}",
@@ -90,7 +94,8 @@ _BELOW = _any_of(
     r"(?:send us|write to us|follow our|download our|sign up|subscribe|refresh the page|rate this|ask our|save this|"
     r"see the interactive|supported by our|more to follow|for more news)\b.{0,70}",
     r"(?:راسلنا|راسلونا|ارسل الينا|ارسلوا الينا|اقرا النص|اقرا المزيد|حملوا التطبيق|حمل التطبيق)\b.{0,70}",
-    r"(?:published|powered|hosted|designed) by .{1,40}|تصميم وتطوير.{0,40}",
+    r"(?:published|powered|hosted|designed) by .{1,40}|تصميم (?:وتطوير|وبرمجة|وتنفيذ).{0,40}",
+    r"(?:contact|webmaster)\s?: ?.{1,60}|(?:للمزيد من الاخبار|لمزيد من الاخبار) (?:تابعونا|تابعنا|اشتركوا).{0,80}",
 )
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]*\s*")
 _STOPPED = re.compile(r"\.[\"'”’»)\]]*\s*$")
