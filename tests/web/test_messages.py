@@ -42,8 +42,8 @@ def text(node: ast.expr | None, count: list[int]) -> str:
         return node.value
     if isinstance(node, ast.JoinedStr):
         return "".join(
-            one.value if isinstance(one, ast.Constant) else text(None, count) for one in node.values
-        )  # type: ignore[misc]
+            str(one.value) if isinstance(one, ast.Constant) else text(None, count) for one in node.values
+        )
     if isinstance(node, ast.BinOp):
         return text(node.left, count) + text(node.right, count)
     count[0] += 1

@@ -35,9 +35,7 @@ def recheck(unit: QueuedUnit, target: str) -> tuple[tuple[Issue, ...], tuple[Ter
     known = house()
     found = terms_of(unit.source, unit.source_language, known.signature)
     brought = [
-        term
-        for term in unit.terms
-        if not any(one.start < term.end and term.start < one.end for one in found)
+        term for term in unit.terms if not any(one.start < term.end and term.start < one.end for one in found)
     ]
     listed = (*found, *(term for term in brought if term.entry in known))
     verified = glossary.verify(listed, target, unit.target_language, known)
