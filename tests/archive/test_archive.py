@@ -136,7 +136,7 @@ def packed_ids(task: Task) -> bytes:
 
     if not isinstance(task.payload, work.Articles):
         return b""
-    return " ".join(spool.unpack(record).id for _, record in task.payload.records).encode()
+    return " ".join(spool.unpack(record)[0].id for _, record in task.payload.records).encode()
 
 
 LOSSES = [
@@ -486,6 +486,53 @@ def test_those_that_need_a_person_most_come_first_and_what_the_queue_refuses_is_
     ledger.close()
 
 
+def test_what_the_memory_has_when_the_archive_is_planned_is_taken(
+    cli: Cli, archive: Path, out: Path, tmp_path: Path
+) -> None:
+    memory, database = tmp_path / "memory.tsv", tmp_path / "desk.db"
+    memory.write_text(
+        "id\tsource\ttarget\tsource_language\ttarget_language\nu1\tSign up and receive our daily news at noon.\tسجلوا لتصلكم أخبارنا ظهر كل يوم.\ten\tar\n",
+        "utf-8",
+    )
+    assert cli("memory", "import", memory, "--database", database).code == 0
+    (archive / "b.txt").write_text(ARABIC, "utf-8")
+    more = ("--engine", "echo", "--no-glossary", "--memory", "--database", database)
+    planned = cli("archive", "plan", archive, "--out", out, *more)
+    assert planned.code == 0, planned.err
+    database.unlink()  # what was taken stands in the plan
+    done = cli("archive", "run", archive, "--out", out, "--engine", "echo", "--no-glossary", "--memory")
+    assert done.code == 0, done.err
+    found = lines(out)
+    assert [one["segments"][-1]["origin"] for one in found] == ["memory"] * 6 + ["echo"]
+    assert {one["segments"][-1]["target"] for one in found[:6]} == {"سجلوا لتصلكم أخبارنا ظهر كل يوم."}
+    assert all(one["signature"].endswith("|memory") for one in found)
+    told = json.loads((out / "report.json").read_text("utf-8"))["saving"]
+    assert told["from_memory"] == 6
+    assert told["segments_shared_by_articles"] == 1  # the sign-up is not asked for
+
+
+def test_a_long_shard_has_more_time(tmp_path: Path, inline: Inline) -> None:
+    given: list[float] = []
+
+    def note(task: Task) -> str:
+        given.append(task.seconds)
+        return ""
+
+    inline.lose = note
+    write(tmp_path / "in", 1, a0=" ".join(["The well is dry."] * 1000))
+    ledger = planned_of(tmp_path / "in", tmp_path / "out")
+    runs.run(ledger, tmp_path / "out", runs.Way(seconds=10))
+    assert given
+    assert given[-1] > 20
+
+
+def planned_of(folder: Path, out: Path) -> Ledger:
+    from translate.archive.order import Order
+    from translate.archive.plan import plan
+
+    return plan([str(folder)], out, Order(to="ar", engine="echo", house_terms=False))
+
+
 def test_an_article_comes_back_from_its_line_as_it_was_drafted() -> None:
     page = (
         '<h1>Wells</h1><p>The <a href="https://example.org/">wells</a> are dry. So it is.</p><h1>Wells</h1>'
@@ -514,11 +561,7 @@ def test_a_lease_expires_is_renewed_and_released(tmp_path: Path) -> None:
 
 
 def planned(folder: Path, count: int) -> Ledger:
-    from translate.archive.order import Order
-    from translate.archive.plan import plan
-
-    write(folder / "in", count)
-    return plan([str(folder / "in")], folder / "out", Order(to="ar", engine="echo", house_terms=False))
+    return planned_of(write(folder / "in", count), folder / "out")
 
 
 def test_leases_of_dead_processes_of_this_machine_are_free_at_once(tmp_path: Path) -> None:

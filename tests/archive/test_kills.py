@@ -91,7 +91,7 @@ def test_poisonous_articles_are_quarantined_and_the_rest_is_drafted(tmp_path: Pa
         a6="The FLAW raises.",
     )
     out = tmp_path / "out"
-    with running(*order(folder, out, "--workers", "2", "--timeout", "8", "--memory", "300")) as run:
+    with running(*order(folder, out, "--workers", "2", "--timeout", "8", "--worker-memory", "300")) as run:
         code, errors = run.end()
     assert code == 1
     assert "tried one by one" in errors

@@ -33,6 +33,7 @@ _TOLD = {  # fingerprint: what a message calls it
     "beam": "--beam",
     "compute": "--compute-type",
     "furniture": "--furniture",
+    "memory": "--memory",
     "style": "the house style",
     "version": "the version of Dragoman",
     "layout": "the layout of the archive",
@@ -53,6 +54,7 @@ class Order:
     beam: int = 4
     compute_type: str | None = None
     furniture: bool = False
+    memory: bool = False
 
     def __post_init__(self) -> None:
         """Raises InputError for a language that is none, and for a pair that is none."""
@@ -108,6 +110,7 @@ class Order:
             "beam": self.beam,
             "compute": self.compute_type,
             "furniture": self.furniture,
+            "memory": self.memory or None,
         }
 
     def _models(self) -> list[models.Model]:

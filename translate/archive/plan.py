@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, BinaryIO
 
-from translate import readers, segmentation
+from translate import readers
 from translate.archive import inputs, spool
 from translate.archive.order import Order, agree
 from translate.errors import InputError, TranslateError
@@ -19,13 +19,15 @@ from translate.model import BlockKind
 from translate.store.ledger import FILE, PENDING, QUARANTINED, File, Item, Ledger, Seen
 from translate.text.dates import translate_date
 from translate.text.likeness import likeness
+from translate.workflow import draft
 from translate.workflow.draft import LEFT_ALONE, pair
+from translate.workflow.memory import recall_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from translate.model import Article
+    from translate.model import Article, Segment
 
 LEDGER = "ledger.sqlite"
 SPOOL = "spool.bin"
@@ -45,12 +47,13 @@ def plan(
     out: Path,
     order: Order,
     *,
+    database: str | None = None,
     progress: Callable[[int, int], object] | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Ledger:
     """The ledger of a run: a new one, or the one that is there where nothing differs. Raises InputError where something does.
 
-    `progress` is called with bytes read and bytes in all. A plan that was stopped is gone on with.
+    Where the order wants the memory, what that of `database` has is looked up now, and kept with each article. `progress` is called with bytes read and bytes in all. A plan that was stopped is gone on with.
     """
     files = inputs.find(names, out)
     try:
@@ -85,7 +88,7 @@ def plan(
     else:
         agree(ledger.get("fingerprint"), order.fingerprint(_known(files, ledger)), out)
     if ledger.get("state") == "planning":
-        _read(ledger, out, order, progress, is_stopped)
+        _read(ledger, out, order, database, progress, is_stopped)
     return ledger
 
 
@@ -101,12 +104,13 @@ def go_on_planning(
     ledger: Ledger,
     out: Path,
     *,
+    database: str | None = None,
     progress: Callable[[int, int], object] | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> None:
     """Finish a plan that was killed."""
     if ledger.get("state") == "planning":
-        _read(ledger, out, Order.kept(ledger.get("order")), progress, is_stopped)
+        _read(ledger, out, Order.kept(ledger.get("order")), database, progress, is_stopped)
 
 
 def check(ledger: Ledger, out: Path, order: Order) -> None:
@@ -122,12 +126,12 @@ def _forget(ledger: Ledger, out: Path) -> None:
         path.unlink()
 
 
-def read_again(ledger: Ledger, out: Path) -> None:
+def read_again(ledger: Ledger, out: Path, *, database: str | None = None) -> None:
     """Read once more the inputs of which something could not be read; what can be read now, and was not before, is taken."""
     order = Order.kept(ledger.get("order"))
     size = (out / SPOOL).stat().st_size
     with _spooling(out / SPOOL, size) as stream:
-        batch = _Batch(ledger, stream, size, compares=False)
+        batch = _Batch(ledger, stream, size, _recall(order, database), compares=False)
         for place in ledger.unread():
             file = ledger.file(place)
             if file is None:
@@ -158,6 +162,7 @@ def _read(
     ledger: Ledger,
     out: Path,
     order: Order,
+    database: str | None,
     progress: Callable[[int, int], object] | None,
     is_stopped: Callable[[], bool],
 ) -> None:
@@ -165,7 +170,7 @@ def _read(
     first, index, size = ledger.get("place")
     total, passed = ledger.length(), ledger.length(first)
     with _spooling(out / SPOOL, size) as stream:
-        batch = _Batch(ledger, stream, size)
+        batch = _Batch(ledger, stream, size, _recall(order, database))
         place = (first, index)
         for file in ledger.files(first):
             try:
@@ -181,6 +186,10 @@ def _read(
                 progress(passed, total)
         batch.keep(place)
     ledger.finish_planning(size=SHARD, most=ARTICLES)
+
+
+def _recall(order: Order, database: str | None) -> Callable[[Sequence[Segment], str], dict[str, str]] | None:
+    return recall_from(database) if order.memory else None
 
 
 class _Stopped(Exception):
@@ -208,6 +217,7 @@ class _Batch:
     ledger: Ledger
     stream: BinaryIO
     size: int
+    recall: Callable[[Sequence[Segment], str], dict[str, str]] | None = None
     compares: bool = True
     items: list[Item] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
@@ -280,8 +290,13 @@ def _planned(article: Article, number: int, order: Order, batch: _Batch) -> Item
         return Item(
             number, article.id, article.source, state=QUARANTINED, cause="language", reason=str(error)
         )
-    found = list(segments(article, source, target, furniture=order.furniture))
-    seen = [replace(one, item=number) for one in found]
+    chosen = draft.chosen(replace(article, language=source), furniture=order.furniture)[1]
+    known = batch.recall(chosen, source) if batch.recall else {}
+    recalled = {
+        spool.context(chosen, place): known[one.id] for place, one in enumerate(chosen) if one.id in known
+    }
+    asked = [one for one in chosen if one.id not in known]
+    seen = [replace(one, item=number) for one in segments(article, asked, source, target)]
     twin = None
     if article.format == "warc" and batch.compares:
         print_ = likeness(" ".join(block.text for block in article.blocks if block.kind not in LEFT_ALONE))
@@ -295,7 +310,7 @@ def _planned(article: Article, number: int, order: Order, batch: _Batch) -> Item
                 twin
             )
             article = replace(article, metadata={**article.metadata, "near_duplicate_of": name})
-    record = spool.pack(article, [one.key for one in seen])
+    record = spool.pack(article, [one.key for one in seen], recalled)
     batch.seen.extend({one.key: one for one in seen}.values())
     return Item(
         number,
@@ -311,13 +326,11 @@ def _planned(article: Article, number: int, order: Order, batch: _Batch) -> Item
     )
 
 
-def segments(article: Article, source: str, target: str, *, furniture: bool) -> Iterator[Seen]:
+def segments(article: Article, asked: Sequence[Segment], source: str, target: str) -> Iterator[Seen]:
     """The segments of an article that an engine will be given: their keys, and their length in tokens (about)."""
-    kinds = {block.id: block for block in article.blocks}
-    for one in segmentation.segment(replace(article, language=source)):
-        block = kinds[one.block]
-        if block.kind in LEFT_ALONE and not furniture:
-            continue
+    blocks = {block.id: block for block in article.blocks}
+    for one in asked:
+        block = blocks[one.block]
         if block.kind is BlockKind.DATE and translate_date(one.text, source, target):
             continue
         is_aligned = bool(block.markup)

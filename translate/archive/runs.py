@@ -27,7 +27,10 @@ from translate.store.ledger import COMMON, Counts, Ledger, Shard, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-SECONDS = 900.0  #: for one shard, and for one article tried alone
+SECONDS = 900.0  #: for an article tried alone, and for a shard
+_USUAL = (
+    1500  # tokens: what is longer has as much more time, so that a slow model is not taken for one that hangs
+)
 _LEASE = 120.0  # seconds; renewed far more often
 _RENEW = 15.0
 _GRACE = 60.0  # seconds that shards at work have after a stop
@@ -160,7 +163,10 @@ class _Coordinator:
                     self._close(shard)
                     continue
                 self.held[shard.n] = shard
-                yield Task((shard.n, None), payload, self.way.seconds)
+                yield Task((shard.n, None), payload, self._seconds(shard.tokens))
+
+    def _seconds(self, tokens: int) -> float:
+        return self.way.seconds * max(1.0, tokens / _USUAL)
 
     def _payload(
         self, shard: Shard, stream: Any, only: int | None = None
@@ -201,7 +207,8 @@ class _Coordinator:
                     payload = self._payload(trial.shard, stream, number)
                 if payload is not None:
                     trial.out += 1
-                    return Task((trial.shard.n, number), payload, self.way.seconds)
+                    tokens = trial.shard.tokens if trial.shard.items == 1 else 0
+                    return Task((trial.shard.n, number), payload, self._seconds(tokens))
         return None
 
     # --- taking results

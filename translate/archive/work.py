@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translate import engines
@@ -19,7 +20,7 @@ from translate.runners import resident
 from translate.workflow.draft import draft_many, draft_segments, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from translate.model import Article
     from translate.workflow.draft import Drafter
@@ -131,9 +132,17 @@ class Desk:
     def _pair(self, code: str) -> tuple[str, str]:
         return pair(code, self.order.to, source=self.order.source)
 
-    def _fitting(self, way: tuple[str, str], known: Known, signatures: dict[str, str]) -> Drafter:
+    def _fitting(
+        self,
+        way: tuple[str, str],
+        known: Known,
+        signatures: dict[str, str],
+        recalled: Mapping[str, str] | None = None,
+    ) -> Drafter:
         """The drafter for a direction, whose engine is only asked what is not known; its signature is noted."""
         fitting = self.drafter.towards(*way)
+        if self.order.memory:
+            fitting = replace(fitting, recall=partial(_recall, recalled or {}))
         signatures["-".join(way)] = fitting.signature()
         return replace(fitting, engine=engines.Cached(fitting.engine, known))
 
@@ -142,10 +151,14 @@ class Desk:
         known, signatures = Known(), dict[str, str]()
         for one in task.said:
             known.answers |= unpack(one)
-        articles = [spool.unpack(record) for _, record in task.records]
+        articles, recalled = [], dict[str, str]()
+        for _, record in task.records:
+            article, own = spool.unpack(record)
+            articles.append(article)
+            recalled |= own
         made: dict[int, DraftedArticle | Exception] = {}
         for way, places in _by_way([self._pair(article.language) for article in articles]).items():
-            drafter = self._fitting(way, known, signatures)
+            drafter = self._fitting(way, known, signatures, recalled)
             some = [articles[place] for place in places]
             try:
                 found: list[DraftedArticle | Exception] = [*self._drafted(some, drafter)]
@@ -188,6 +201,14 @@ class Desk:
         except Exception as error:  # noqa: BLE001 — whatever it is, it is the end of this article only
             return error
         return drafted
+
+
+def _recall(recalled: Mapping[str, str], segments: Sequence[Segment], source: str) -> dict[str, str]:
+    """What the memory had when the archive was planned: targets by segment id."""
+    if not recalled:
+        return {}
+    found = {one.id: recalled.get(spool.context(segments, place)) for place, one in enumerate(segments)}
+    return {name: target for name, target in found.items() if target is not None}
 
 
 def forget_words(most: int | None = None) -> None:

@@ -81,6 +81,16 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--compute-type", metavar="TYPE", help="Arithmetic: int8, float32, bfloat16 ..."),
             click.option("--furniture", is_flag=True, help="Draft site name and page furniture too."),
+            click.option(
+                "--memory",
+                is_flag=True,
+                help="Take from the translation memory what it has exactly when the archive is planned.",
+            ),
+            click.option(
+                "--database",
+                metavar="URL",
+                help="With --memory or --queue: database, or SQLite file; that of the settings unless given.",
+            ),
         )
     ):
         function = add(function)
@@ -105,7 +115,7 @@ def _workers(function: Callable[..., Any]) -> Callable[..., Any]:
                 help="Workers; one for each core unless given.",
             ),
             click.option(
-                "--memory",
+                "--worker-memory",
                 type=click.IntRange(min=1),
                 metavar="MB",
                 help="Memory a worker may hold; its share of the machine's unless given.",
@@ -116,7 +126,7 @@ def _workers(function: Callable[..., Any]) -> Callable[..., Any]:
                 default=900.0,
                 show_default=True,
                 metavar="SECONDS",
-                help="Time for a shard, and for an article that is tried alone.",
+                help="Time for an article that is tried alone, and for a shard of usual length.",
             ),
             click.option(
                 "--until", metavar="HH:MM", help="Begin nothing that would not be done by this time."
@@ -147,7 +157,7 @@ def plan_(inputs: tuple[str, ...], out: Path, **given: Any) -> int:
 
     Example: translate archive plan 2019/ --to ar --out drafts/
     """
-    ledger = _planned(inputs, out, _order(given))
+    ledger = _planned(inputs, out, given)
     with contextlib.closing(ledger):
         _show(_status(ledger), as_json=False)
         return _code(ledger)
@@ -168,7 +178,7 @@ def run_(inputs: tuple[str, ...], out: Path, *, resume: bool, **given: Any) -> i
     _lower(nice=given["nice"])
     with _stopping() as is_stopped:
         if inputs:
-            ledger = _planned(inputs, out, _order(given), is_stopped=is_stopped)
+            ledger = _planned(inputs, out, given, is_stopped=is_stopped)
         else:
             if not (out / LEDGER).is_file():
                 raise InputError(
@@ -178,7 +188,7 @@ def run_(inputs: tuple[str, ...], out: Path, *, resume: bool, **given: Any) -> i
             _same(ledger, out, given)
             check(ledger, out, _kept(ledger))
             with progress("planning", unit="bytes") as show:
-                go_on_planning(ledger, out, progress=show, is_stopped=is_stopped)
+                go_on_planning(ledger, out, database=given["database"], progress=show, is_stopped=is_stopped)
         with contextlib.closing(ledger):
             if ledger.has_begun() and ledger.has_work() and not resume:
                 counts = ledger.counts()
@@ -209,7 +219,7 @@ def retry_(inputs: tuple[str, ...], out: Path, **given: Any) -> int:
             raise InputError(
                 "the plan is not whole", file=out, advice="go on with: translate archive run --resume"
             )
-        read_again(ledger, out)
+        read_again(ledger, out, database=given["database"])
         _say(f"{ledger.retry()} articles are tried again")
         return _work(ledger, out, given, way, is_stopped)
 
@@ -296,6 +306,7 @@ def _order(given: dict[str, Any]) -> Order:
         beam=given["beam"],
         compute_type=given["compute_type"],
         furniture=given["furniture"],
+        memory=given["memory"],
     )
 
 
@@ -333,12 +344,18 @@ def _is_given(name: str) -> bool:
 
 
 def _planned(
-    inputs: tuple[str, ...], out: Path, order: Order, *, is_stopped: Callable[[], bool] = lambda: False
+    inputs: tuple[str, ...],
+    out: Path,
+    given: dict[str, Any],
+    *,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Ledger:
     from translate.archive.plan import plan
 
     with progress("planning", unit="bytes") as show:
-        return plan(inputs, out, order, progress=show, is_stopped=is_stopped)
+        return plan(
+            inputs, out, _order(given), database=given["database"], progress=show, is_stopped=is_stopped
+        )
 
 
 def _way(given: dict[str, Any]) -> Way:
@@ -351,7 +368,7 @@ def _way(given: dict[str, Any]) -> Way:
     return runs.Way(
         given["runner"],
         given["workers"] or 0,
-        (given["memory"] or 0) * 2**20,
+        (given["worker_memory"] or 0) * 2**20,
         given["timeout"],
         runs.moment(given["until"]) if given["until"] else None,
     )
@@ -366,7 +383,7 @@ def _work(ledger: Ledger, out: Path, given: dict[str, Any], way: Way, is_stopped
             counts = runs.run(ledger, out, way, progress=show, is_stopped=is_stopped, tell=_say)
         left = f"{counts.left} of {counts.items} articles are left"
         if given["queue"]:
-            _queue(ledger, out, is_stopped)
+            _queue(ledger, out, given["database"], is_stopped)
     if ledger.get("state") != "planned" or ledger.has_work():
         _say(f"{out}: stopped; {left}; go on with: translate archive run --out {out} --resume")
         return 0
@@ -384,11 +401,14 @@ def _merge(ledger: Ledger, out: Path, formats: tuple[str, ...]) -> None:
     _say(f"{out / merged.files[0]}: {merged.articles} articles, {merged.quarantined} quarantined")
 
 
-def _queue(ledger: Ledger, out: Path, is_stopped: Callable[[], bool]) -> None:
+def _queue(ledger: Ledger, out: Path, database: str | None, is_stopped: Callable[[], bool]) -> None:
     from translate import review
     from translate.archive.queue import submit_all
 
-    with review.open_service(origin="archive") as desk, progress("queue", unit="articles") as show:
+    with (
+        review.open_service(origin="archive", url=database) as desk,
+        progress("queue", unit="articles") as show,
+    ):
         count = submit_all(ledger, out, desk.submit, progress=show, is_stopped=is_stopped, tell=_say)
     _say(f"{count} articles were put into the queue")
 

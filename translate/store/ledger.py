@@ -657,7 +657,7 @@ class Ledger:
 
     def is_unread(self, number: int) -> bool:
         """Whether there is no article of that number that could be read."""
-        return self._one("SELECT begin IS NULL FROM item WHERE n = ?", (number,)) != 0
+        return bool(self._one("SELECT begin IS NULL FROM item WHERE n = ?", (number,)) != 0)
 
     def causes(self) -> dict[str, int]:
         """How many articles were set aside for each cause."""

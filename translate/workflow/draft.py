@@ -245,16 +245,9 @@ def _planned(
     except TranslateError as error:
         return error
     article = replace(article, language=source)
-    wanted: list[Block] = []
-    known: set[str] = set()
-    for block in article.blocks:
-        if furniture or block.kind not in LEFT_ALONE:
-            if block.duplicate_of not in known:  # what repeats a block that is left alone is drafted itself
-                wanted.append(block)
-            known.add(block.id)
-    chosen = {block.id for block in wanted}
+    wanted, segments = chosen(article, furniture=furniture)
     return _Plan(
-        [segment for segment in segmentation.segment(article) if segment.block in chosen],
+        segments,
         source,
         target,
         kinds={block.id: block.kind for block in wanted},
@@ -263,6 +256,19 @@ def _planned(
         article=article,
         wanted=wanted,
     )
+
+
+def chosen(article: Article, *, furniture: bool = False) -> tuple[list[Block], list[Segment]]:
+    """The blocks of an article that are drafted, repeats left out, and their segments."""
+    wanted: list[Block] = []
+    known: set[str] = set()
+    for block in article.blocks:
+        if furniture or block.kind not in LEFT_ALONE:
+            if block.duplicate_of not in known:  # what repeats a block that is left alone is drafted itself
+                wanted.append(block)
+            known.add(block.id)
+    ids = {block.id for block in wanted}
+    return wanted, [segment for segment in segmentation.segment(article) if segment.block in ids]
 
 
 class _Tally:

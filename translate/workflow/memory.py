@@ -99,6 +99,11 @@ def recalling(drafter: Drafter, database: str | None = None) -> Drafter:
     """The drafter, taking from the memory of a database what it has. Raises InputError where there is no such database."""
     from dataclasses import replace
 
+    return replace(drafter, recall=recall_from(database))
+
+
+def recall_from(database: str | None = None) -> Callable[[Sequence[Segment], str], dict[str, str]]:
+    """What looks segments of a language up in the memory of a database: targets by segment id. Raises InputError where there is no such database."""
     from translate import store
 
     memory = open_memory(store.open(database, create=False), house_terms=False)
@@ -107,7 +112,7 @@ def recalling(drafter: Drafter, database: str | None = None) -> Drafter:
         found = pretranslate(segments, memory, source=source)
         return {name: match.target for name, match in found.items()}
 
-    return replace(drafter, recall=recall)
+    return recall
 
 
 # --- files ---------------------------------------------------------------------------------------
