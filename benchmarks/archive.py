@@ -64,9 +64,9 @@ def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[bytes]
     )
 
 
-def finish(process: subprocess.Popen[bytes]) -> None:
+def finish(process: subprocess.Popen[bytes], usual: tuple[int, ...] = (0,)) -> None:
     _, errors = process.communicate()
-    if process.returncode not in (0, -signal.SIGKILL):
+    if process.returncode not in (*usual, -signal.SIGKILL):
         sys.exit(errors.decode()[-2000:])
 
 

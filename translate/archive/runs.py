@@ -127,6 +127,7 @@ class _Coordinator:
                 now = time.monotonic()
                 if now - self.renewed > _RENEW:
                     self.renewed = now
+                    runners.give_back()
                     self.ledger.renew(self.owner, now=time.time(), seconds=_LEASE)
                 if self.is_over():
                     over = over or now

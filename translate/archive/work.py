@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from translate.workflow.draft import Drafter
 
 _WORD = 150  # bytes of a word in a cache, about
-_SHARE = 20  # words in caches may take up so small a part of what a worker holds: memory must not grow with the archive
+_SHARE = 30  # words in caches may take up so small a part of what a worker holds: memory must not grow with the archive
 _LARGE = 10_000  # entries; smaller caches hold what a segment needs
 Answers = dict[bytes, str]  #: what an engine said, as engines.Cached keeps it
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import sys
 import threading
@@ -14,6 +16,8 @@ from translate import registry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_LOOK = 0.2  # seconds between looks at the memory
+_TRIM = 10  # looks between two times that free memory is given back
 OUT_OF_MEMORY = 77  #: exit code of a worker that took more memory than it may
 
 
@@ -92,14 +96,24 @@ def resident(process: int | str = "self") -> int:
         return 0
 
 
+def give_back() -> None:
+    """Give memory that is free back to the system, which glibc keeps otherwise; elsewhere nothing happens."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def limit_memory(most: int) -> None:
     """End this process as soon as it holds more than so many bytes; 0 is no limit."""
     if not most:
         return
 
     def watch() -> None:
+        looks = 0
         while resident() <= most:
-            time.sleep(0.2)
+            time.sleep(_LOOK)
+            looks += 1
+            if looks % _TRIM == 0:
+                give_back()
         sys.stderr.flush()
         os._exit(OUT_OF_MEMORY)
 
