@@ -151,7 +151,9 @@ def test_a_filter_finds_the_same_whichever_way_it_takes(
     desk: Team, monkeypatch: pytest.MonkeyPatch, few: int, enough: int
 ) -> None:
     monkeypatch.setattr(find, "FEW", few)
+    monkeypatch.setattr(find, "FEW_TEXTS", few)
     monkeypatch.setattr(find, "_FEW_ENOUGH", enough)
+    monkeypatch.setattr(find, "_AT_ONCE", 11)
     units = every(desk)
     for wanted in FILTERS:
         right = [unit for unit in units if is_wanted(unit, wanted)]

@@ -1,8 +1,8 @@
 """A filter in, the ids of the units that it means out: by rank, or article by article; as quick for a million units as for ten.
 
-Two ways lead there. Where one of the conditions holds for few units, its own index gives them all, and the rest is looked at one
-by one. Where every condition holds for many, the order itself is walked along, state by state and merged as it goes, until a
-page is full.
+Two ways lead there. Where several things are asked and one of them holds for few units, its own index gives them all, and the rest
+is looked at one by one. Else an index in the order of rank is walked along, state by state and merged as it goes, until a page is
+full: that of whatever narrows most.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import ColumnElement, Select
 
-#: As many units are looked at one by one as quickly as a page of 50 is found along the order, where one in 250 is wanted:
-#: 40 ms for 4,000 of a million (SQLite and PostgreSQL 15, November 2026, benchmarks/review_queue.py).
-FEW = 4000
+#: As many units are looked at one by one as quickly as a page of 50 is found along an order where one in 250 is wanted: some
+#: 50 ms for 4,000 of a million; a text gives rank and state with it (SQLite, November 2026, benchmarks/review_queue.py).
+FEW, FEW_TEXTS = 4000, 10_000
 #: With so few no better condition is sought.
 _FEW_ENOUGH = 200
 _AT_ONCE = 500  # ids in one question
+_BY_ID = "sqlite_autoindex_unit_1"
 _ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
 _WAITING = tuple(state for state in STATES if state != "removed")
 
@@ -61,6 +62,17 @@ class Filter:
 # --- by rank, by place ---------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """An index in the order of rank: what is read along it, and the conditions of its parts, each in order by itself."""
+
+    query: Select[Any]
+    rank: ColumnElement[float]
+    id: ColumnElement[str]
+    state: ColumnElement[str]
+    parts: tuple[ColumnElement[bool] | None, ...] = (None,)
+
+
 def by_rank(
     connection: Connection,
     wanted: Filter,
@@ -72,32 +84,52 @@ def by_rank(
 ) -> list[tuple[float, str]]:
     """Rank and id of the first units, the highest rank first. Raises ValueError for a cursor that is not ours."""
     states = wanted.states or _WAITING
-    few, wanted = _few(connection, wanted, now)
-    conditions = [*_conditions(wanted, now), *also]
-    if cursor:
-        top, id_ = _place(cursor, float, str)
-        conditions.append(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(sa.literal(top), sa.literal(id_)))
+    after = _place(cursor, float, str) if cursor else None
+    few, rest = _few(connection, wanted, now)
     if few is not None:
-        rows = _of(connection, few, (unit.c.rank, unit.c.id), states, conditions)
-        return sorted(rows, reverse=True)[:limit]
-    query = sa.select(unit.c.rank, unit.c.id).where(*conditions)
+        places = sorted((place for place in few if after is None or place < after), reverse=True)
+        return _kept(connection, places, states, [*_conditions(rest, now), *also], limit)
+    way = _way(wanted)
+    conditions = [*_conditions(replace(wanted, code=None) if _is_by_code(wanted) else wanted, now), *also]
+    if after:
+        conditions.append(sa.tuple_(way.rank, way.id) < sa.tuple_(*(sa.literal(one) for one in after)))
+    query = way.query.where(*conditions)
     if wanted.article is not None:
-        query = _along(query, "ix_unit_article").where(unit.c.state.in_(states))
-        rows = connection.execute(query.order_by(unit.c.rank.desc(), unit.c.id.desc()).limit(limit))
-        return [(row.rank, row.id) for row in rows]
-    query = _along(query, _way(wanted))
-    parts = [query.where(unit.c.state == state) for state in states]
-    merged: Any = sa.union_all(*parts) if len(parts) > 1 else parts[0]
-    rows = connection.execute(merged.order_by(sa.desc("rank"), sa.desc("id")).limit(limit))
-    return [(row.rank, row.id) for row in rows]
+        asked: Any = query.where(way.state.in_(states)).order_by(way.rank.desc(), way.id.desc())
+    else:
+        arms = [
+            query.where(way.state == state, *(() if part is None else (part,)))
+            for part in way.parts
+            for state in states
+        ]
+        merged: Any = sa.union_all(*arms) if len(arms) > 1 else arms[0]
+        asked = merged.order_by(sa.desc("rank"), sa.desc("id"))
+    return [(row.rank, row.id) for row in connection.execute(asked.limit(limit))]
+
+
+def _kept(
+    connection: Connection,
+    places: Sequence[tuple[float, str]],
+    states: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    limit: int,
+) -> list[tuple[float, str]]:
+    """The first places whose units are as they are wanted."""
+    found: list[tuple[float, str]] = []
+    for start in range(0, len(places), _AT_ONCE):
+        ids = [id_ for _, id_ in places[start : start + _AT_ONCE]]
+        found += sorted(_of(connection, ids, (unit.c.rank, unit.c.id), states, conditions), reverse=True)
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def by_position(
     connection: Connection, wanted: Filter, *, now: str, limit: int, cursor: str | None = None
 ) -> list[tuple[str, float, str]]:
     """Article, position and id of the first units, in the order of the articles' ids. Raises ValueError as `by_rank`."""
-    few, wanted = _few(connection, wanted, now, is_ranked=False)
-    conditions = list(_conditions(wanted, now))
+    few, rest = _few(connection, wanted, now, is_ranked=False)
+    conditions = list(_conditions(rest, now))
     if cursor:
         name, position = _place(cursor, str, float)
         behind = sa.tuple_(unit.c.article, unit.c.position) > sa.tuple_(
@@ -107,7 +139,7 @@ def by_position(
     states = wanted.states or _WAITING
     columns = (unit.c.article, unit.c.position, unit.c.id)
     if few is not None:
-        return sorted(_of(connection, few, columns, states, conditions))[:limit]
+        return sorted(_of(connection, [id_ for _, id_ in few], columns, states, conditions))[:limit]
     query = _along(sa.select(*columns).where(*conditions, unit.c.state.in_(states)), "ix_unit_article")
     rows = connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit))
     return [(row.article, row.position, row.id) for row in rows]
@@ -138,7 +170,7 @@ def _of(
     query = sa.select(*columns).where(*conditions, unit.c.state.in_(states))
     for start in range(0, len(ids), _AT_ONCE):
         some = query.where(unit.c.id.in_(ids[start : start + _AT_ONCE]))
-        found += (tuple(row) for row in connection.execute(_along(some, "sqlite_autoindex_unit_1")))
+        found += (tuple(row) for row in connection.execute(_along(some, _BY_ID)))
     return found
 
 
@@ -147,19 +179,44 @@ def _along(query: Select[Any], index: str) -> Select[Any]:
     return query.with_hint(unit, f"INDEXED BY {index}", "sqlite")
 
 
-def _way(wanted: Filter) -> str:
-    """The index that is in the order of rank for what narrows most."""
-    if wanted.assignee:
-        return "ix_unit_assignee"
-    if wanted.editor is not None:
-        return "ix_unit_last_editor"
-    if wanted.topic is not None:
-        return "ix_unit_topic"
-    if wanted.has_errors:
-        return "ix_unit_errors"
-    if wanted.assignee == "":
-        return "ix_unit_nobody"
-    return "ix_unit_language" if wanted.target_language is not None else "ix_unit_state"
+def _way(wanted: Filter) -> _Way:
+    """The way along what narrows most."""
+    if _is_by_code(wanted):
+        query = sa.select(unit_issue.c.rank.label("rank"), unit_issue.c.unit.label("id")).join_from(unit_issue, unit)
+        query = query.where(unit_issue.c.code == wanted.code)
+        query = _along(query.with_hint(unit_issue, "INDEXED BY ix_unit_issue_rank", "sqlite"), _BY_ID)
+        return _Way(query, unit_issue.c.rank, unit_issue.c.unit, unit_issue.c.state)
+    parts: tuple[ColumnElement[bool] | None, ...] = (None,)
+    index = _index(wanted)
+    if index == "ix_unit_band":
+        low = 0 if wanted.min_estimate is None else sought.band(wanted.min_estimate)
+        high = len(sought.BANDS) if wanted.max_estimate is None else sought.band(wanted.max_estimate)
+        parts = tuple(unit.c.band == band for band in range(low or 0, max(low or 0, high or 0) + 1))
+    query = _along(sa.select(unit.c.rank, unit.c.id), index)
+    return _Way(query, unit.c.rank, unit.c.id, unit.c.state, parts)
+
+
+def _is_by_code(wanted: Filter) -> bool:
+    return bool(wanted.code) and not (
+        wanted.article is not None or wanted.assignee or wanted.editor is not None
+    )
+
+
+def _index(wanted: Filter) -> str:
+    has_estimate = wanted.min_estimate is not None or wanted.max_estimate is not None
+    ways = (
+        ("ix_unit_article", wanted.article is not None),
+        ("ix_unit_assignee", bool(wanted.assignee)),
+        ("ix_unit_last_editor", wanted.editor is not None),
+        ("ix_unit_due", wanted.due is not None),
+        ("ix_unit_band", has_estimate),
+        ("ix_unit_topic", wanted.topic is not None),
+        ("ix_unit_errors", bool(wanted.has_errors)),
+        ("ix_unit_origin", wanted.origin is not None),
+        ("ix_unit_nobody", wanted.assignee == ""),
+        ("ix_unit_language", wanted.target_language is not None),
+    )
+    return next((index for index, is_asked in ways if is_asked), "ix_unit_state")
 
 
 # --- conditions ----------------------------------------------------------------------------------
@@ -201,8 +258,11 @@ def _ranges(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.max_estimate is not None:
         yield unit.c.estimate <= wanted.max_estimate
     if wanted.due is not None:
-        yield unit.c.deadline.is_not(None)  # as the partial index says it
-        yield unit.c.deadline <= wanted.due
+        yield from _due(wanted.due)
+
+
+def _due(moment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return unit.c.deadline.is_not(None), unit.c.deadline <= moment  # the first as the partial index says it
 
 
 # --- few -----------------------------------------------------------------------------------------
@@ -210,27 +270,34 @@ def _ranges(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _few(
     connection: Connection, wanted: Filter, now: str, *, is_ranked: bool = True
-) -> tuple[list[str] | None, Filter]:
-    """The ids that one of the conditions leaves, where they are few, and what is still to be looked at; None where none leaves few."""
+) -> tuple[list[tuple[float, str]] | None, Filter]:
+    """Rank and id of what one of the conditions leaves, where that is few, and what is still to be looked at; else None."""
+    columns = (unit.c.rank, unit.c.id)
     if wanted.units:
-        return list(dict.fromkeys(wanted.units)), replace(wanted, units=())
+        ids = list(dict.fromkeys(wanted.units))
+        return _of(connection, ids, columns, STATES, ()), replace(wanted, units=())
     if wanted.claimed_by:
         held = sa.select(claim.c.unit).where(claim.c.person == wanted.claimed_by, claim.c.expires_at > now)
-        return list(connection.execute(held).scalars()), wanted
+        return _of(connection, list(connection.execute(held).scalars()), columns, STATES, ()), wanted
     if wanted.article is not None:  # never many
         return None, wanted
     best, least = None, FEW + 1
-    for query in _sets(wanted, is_ranked=is_ranked):
-        number = _up_to(connection, query, least)
-        if number < least:
-            best, least = query, number
-        if least <= _FEW_ENOUGH:
-            break
+    sets = list(_sets(wanted))
+    if len(sets) > 1 or wanted.text or not is_ranked:  # of a single thing its own way is better
+        for query in sets:
+            number = _up_to(connection, query, least)
+            if number < least:
+                best, least = query, number
+            if least <= _FEW_ENOUGH:
+                break
     if wanted.text and least > _FEW_ENOUGH:
-        found = sought.with_text(connection, wanted.text, limit=least)
-        if found is not None and len(found) < least:
+        most = FEW_TEXTS if best is None and is_ranked else least - 1
+        found = sought.with_text(connection, wanted.text, wanted.states or _WAITING, limit=most)
+        if found is not None:
             return found, replace(wanted, text=None)
-    return list(connection.execute(best).scalars()) if best is not None else None, wanted
+    if best is None:
+        return None, wanted
+    return [(row.rank, row.id) for row in connection.execute(best)], wanted
 
 
 def _up_to(connection: Connection, query: Select[Any], most: int) -> int:
@@ -239,46 +306,34 @@ def _up_to(connection: Connection, query: Select[Any], most: int) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def _sets(wanted: Filter, *, is_ranked: bool) -> Iterator[Select[Any]]:
-    """What each condition leaves, from an index of its own; conditions with an index by rank only where there are others."""
+def _sets(wanted: Filter) -> Iterator[Select[Any]]:
+    """Rank and id of what each condition leaves, from an index that need not be read to its end to count a few."""
     states = wanted.states or _WAITING
-    query = sa.select(unit.c.id).where(unit.c.state.in_(states))
+    query = sa.select(unit.c.rank, unit.c.id).where(unit.c.state.in_(states))
     if wanted.code:
-        yield sa.select(unit_issue.c.unit).where(
-            unit_issue.c.code == wanted.code, unit_issue.c.state.in_(states)
-        )
-    if wanted.due is not None:
-        due = (unit.c.deadline.is_not(None), unit.c.deadline <= wanted.due)
-        yield _along(query.where(*due), "ix_unit_deadline")
-    if wanted.min_estimate is not None or wanted.max_estimate is not None:
-        ranges = _ranges(replace(wanted, due=None))
-        yield _along(query.where(*ranges), "ix_unit_estimate")
-    if wanted.origin is not None:
-        yield _along(query.where(unit.c.origin == wanted.origin), "ix_unit_origin")
-    ordered = list(_ordered(wanted, query))
-    if len(ordered) > 1 or not is_ranked or _is_narrowed(wanted):
-        yield from ordered
-        if wanted.states:
-            yield _along(query, "ix_unit_state")
-
-
-def _ordered(wanted: Filter, query: Select[Any]) -> Iterator[Select[Any]]:
+        issues = sa.select(unit_issue.c.rank.label("rank"), unit_issue.c.unit.label("id"))
+        yield issues.where(unit_issue.c.code == wanted.code, unit_issue.c.state.in_(states))
     if wanted.assignee:
         yield _along(query.where(unit.c.assignee == wanted.assignee), "ix_unit_assignee")
     if wanted.editor is not None:
         yield _along(query.where(unit.c.last_editor == wanted.editor), "ix_unit_last_editor")
+    if wanted.due is not None:
+        yield _along(query.where(*_due(wanted.due)), "ix_unit_deadline")
+    if wanted.min_estimate is not None or wanted.max_estimate is not None:
+        bands = _way(
+            replace(Filter(), min_estimate=wanted.min_estimate, max_estimate=wanted.max_estimate)
+        ).parts
+        yield _along(query.where(sa.or_(*(part for part in bands if part is not None))), "ix_unit_band")
     if wanted.topic is not None:
         yield _along(query.where(unit.c.topic == wanted.topic), "ix_unit_topic")
     if wanted.has_errors:
         yield _along(query.where(unit.c.errors > sa.literal_column("0")), "ix_unit_errors")
+    if wanted.origin is not None:
+        yield _along(query.where(unit.c.origin == wanted.origin), "ix_unit_origin")
     if wanted.assignee == "":
         yield _along(query.where(unit.c.assignee.is_(None)), "ix_unit_nobody")
-
-
-def _is_narrowed(wanted: Filter) -> bool:
-    """Whether there is a condition without an index by rank."""
-    values = (wanted.code, wanted.min_estimate, wanted.max_estimate, wanted.due, wanted.origin, wanted.engine)
-    return any(value is not None for value in values) or bool(wanted.text) or wanted.has_errors is False
+    if wanted.states and (wanted.has_errors is False or wanted.engine is not None or wanted.text):
+        yield _along(query, "ix_unit_state")
 
 
 # --- the next one --------------------------------------------------------------------------------

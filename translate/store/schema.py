@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 #: The migration that this program writes; tests hold it to the newest file of migrations/versions.
-HEAD = "0005"
+HEAD = "0006"
 #: `PRAGMA application_id` of our SQLite files: "DRGM".
 APPLICATION_ID = 0x4452474D
 #: States of a unit, in the order in which a unit passes them; `removed` keeps the history of what was split, joined or cut.
@@ -211,6 +211,9 @@ unit = Table(
     Column("target_tokens", Integer, nullable=False, server_default="0"),
     Column("match", Float),  # percentage of the memory match that the draft came from
     Column("estimate", Float),  # predicted HTER, 0–1; null where none was made
+    Column(
+        "band", Integer
+    ),  # of the estimate, see `store.sought.band`: an index holds the order of rank in each
     Column("reason", Text, nullable=False, server_default=""),  # why it is quarantined, or was returned
     Column("topic", Text, nullable=False, server_default=""),
     Column("deadline", _Time),
@@ -234,8 +237,9 @@ unit = Table(
     Column("updated_at", _Time, nullable=False),
     Index("ix_unit_article", "article", "position"),
     Index("ix_unit_state", "state", "rank", "id"),
-    Index("ix_unit_language", "target_language", "state", "rank", "id"),
-    Index("ix_unit_topic", "topic", "state", "rank", "id"),
+    # Indexes by rank end with what is often asked beside, so that it is seen without reading the row.
+    Index("ix_unit_language", "target_language", "state", "rank", "id", "assignee"),
+    Index("ix_unit_topic", "topic", "state", "rank", "id", "target_language", "assignee"),
     Index("ix_unit_assignee", "assignee", "state", "rank", "id"),
     Index("ix_unit_last_editor", "last_editor", "state", "rank", "id"),
     Index("ix_unit_source_hash", "source_hash"),
@@ -255,30 +259,44 @@ unit = Table(
         sqlite_where=text("assignee IS NULL"),
         postgresql_where=text("assignee IS NULL"),
     ),
-    Index("ix_unit_estimate", "state", "estimate", "id"),
-    Index("ix_unit_origin", "origin", "state"),
+    Index("ix_unit_band", "band", "state", "rank", "id", "estimate"),
+    Index("ix_unit_origin", "origin", "state", "rank", "id"),
+    Index(
+        "ix_unit_due",
+        "state",
+        "rank",
+        "id",
+        "deadline",
+        sqlite_where=text("deadline IS NOT NULL"),
+        postgresql_where=text("deadline IS NOT NULL"),
+    ),
     Index(
         "ix_unit_deadline",
         "state",
         "deadline",
+        "rank",
         "id",
         sqlite_where=text("deadline IS NOT NULL"),
         postgresql_where=text("deadline IS NOT NULL"),
     ),
 )
-unit_text = Table(  # source and target folded: what units are looked for in
+unit_text = Table(  # source and target folded: what units are looked for in; state and rank are the unit's
     "unit_text",
     metadata,
     Column("number", _Number, primary_key=True, autoincrement=True),
     Column("unit", String(40), ForeignKey("unit.id"), nullable=False, unique=True),
     Column("text", Text, nullable=False),
+    Column("state", String(20), nullable=False, server_default=""),
+    Column("rank", Float, nullable=False, server_default="0"),
 )
-unit_issue = Table(  # the codes of a unit's issues, each once, with the state that the unit is in
+unit_issue = Table(  # the codes of a unit's issues, each once; state and rank are the unit's
     "unit_issue",
     metadata,
     Column("code", Text, primary_key=True),
     Column("state", String(20), primary_key=True),
     Column("unit", String(40), ForeignKey("unit.id"), primary_key=True, index=True),
+    Column("rank", Float, nullable=False, server_default="0"),
+    Index("ix_unit_issue_rank", "code", "state", "rank", "unit"),
 )
 #: How many units and source words are in a state: what a dashboard shows of a million units without counting them.
 tally = Table(

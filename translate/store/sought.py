@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,17 +18,34 @@ if TYPE_CHECKING:
     from sqlalchemy.sql import ColumnElement
 
 
+#: Estimates are told apart in steps of 0.05; the last band holds what is more.
+BANDS = tuple(step / 20 for step in range(1, 20))
+
+
+def band(estimate: float | None) -> int | None:
+    """The band that an estimate lies in, 0–19; None where there is none."""
+    return None if estimate is None else bisect_right(BANDS, estimate)
+
+
 def codes(issues: str) -> list[str]:
     """The codes of issues in the JSON that they are kept in, each once."""
     return list(dict.fromkeys(issue["code"] for issue in json.loads(issues)))
 
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Let new units be found; rows hold `id`, `state`, `source`, `target` and `issues`."""
-    texts = [{"unit": row["id"], "text": sought.searchable(row["source"], row["target"])} for row in rows]
+    """Let new units be found; rows hold `id`, `state`, `rank`, `source`, `target` and `issues`."""
+    texts = [
+        {
+            "unit": row["id"],
+            "text": sought.searchable(row["source"], row["target"]),
+            "state": row["state"],
+            "rank": row["rank"],
+        }
+        for row in rows
+    ]
     connection.execute(sa.insert(unit_text), texts)
     found = [
-        {"code": code, "state": row["state"], "unit": row["id"]}
+        {"code": code, "state": row["state"], "unit": row["id"], "rank": row["rank"]}
         for row in rows
         for code in codes(row.get("issues", "[]"))
     ]
@@ -42,31 +60,41 @@ def retext(connection: Connection, id_: str, source: str, target: str) -> None:
     )
 
 
-def reissue(connection: Connection, id_: str, state: str, issues: str) -> None:
+def reissue(connection: Connection, id_: str, issues: str, *, state: str, rank: float) -> None:
     """Let a unit be found by the issues that it has now."""
     connection.execute(sa.delete(unit_issue).where(unit_issue.c.unit == id_))
-    found = [{"code": code, "state": state, "unit": id_} for code in codes(issues)]
+    found = [{"code": code, "state": state, "unit": id_, "rank": rank} for code in codes(issues)]
     if found:
         connection.execute(sa.insert(unit_issue), found)
 
 
-def restate(connection: Connection, id_: str, state: str) -> None:
-    """Let a unit be found by its issues in the state that it is in now."""
-    connection.execute(sa.update(unit_issue).where(unit_issue.c.unit == id_).values(state=state))
+def move(connection: Connection, id_: str, *, state: str, rank: float) -> None:
+    """Let a unit be found in the state and at the rank that it has now."""
+    for table in (unit_text, unit_issue):
+        connection.execute(sa.update(table).where(table.c.unit == id_).values(state=state, rank=rank))
 
 
-def with_text(connection: Connection, text: str, *, limit: int) -> list[str] | None:
-    """The ids of some units with a text in source or target, from the index; None where only marks are looked for."""
+def with_text(
+    connection: Connection, text: str, states: Sequence[str], *, limit: int
+) -> list[tuple[float, str]] | None:
+    """Rank and id of the units in these states with a text in source or target, from the index.
+
+    None where more than `limit` units have it, in whatever state, or where only marks are looked for.
+    """
     wanted = sought.needle(text)
     if not wanted:
         return None
+    columns = (unit_text.c.rank, unit_text.c.unit, unit_text.c.state)
     if connection.dialect.name == "postgresql":
-        query = sa.select(unit_text.c.unit).where(unit_text.c.text.like(f"%{wanted}%")).limit(limit)
+        query = sa.select(*columns).where(unit_text.c.text.like(f"%{wanted}%")).limit(limit + 1)
     else:
         grams = sa.table(TEXT_INDEX, sa.column("rowid"), sa.column("text"))
-        some = sa.select(grams.c.rowid).where(grams.c.text.like(f"%{wanted}%")).limit(limit).subquery()
-        query = sa.select(unit_text.c.unit).join(some, some.c.rowid == unit_text.c.number)
-    return list(connection.execute(query).scalars())
+        some = sa.select(grams.c.rowid).where(grams.c.text.like(f"%{wanted}%")).limit(limit + 1).subquery()
+        query = sa.select(*columns).join(some, some.c.rowid == unit_text.c.number)
+    rows = connection.execute(query).all()
+    if len(rows) > limit:
+        return None
+    return [(rank, id_) for rank, id_, state in rows if state in states]
 
 
 def has_text(text: str) -> ColumnElement[bool]:

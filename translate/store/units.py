@@ -93,7 +93,7 @@ def _select(now: str) -> Select[Any]:
 def _columns(now: ColumnElement[Any]) -> Select[Any]:
     held = sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now)
     return sa.select(
-        *(column for column in unit.c if column.name not in ("source_hash", "errors", "warnings")),
+        *(column for column in unit.c if column.name not in ("source_hash", "errors", "warnings", "band")),
         claim.c.person.label("claimed_by"),
         claim.c.purpose.label("claim_purpose"),
         claim.c.expires_at.label("claim_expires"),
@@ -222,6 +222,7 @@ def insert(
                 "warnings": sum(issue.severity is Severity.WARNING for issue in issues),
                 "created_at": at,
                 "updated_at": at,
+                "band": sought.band(row.get("estimate")),
                 **row,
             }
         )
@@ -344,6 +345,8 @@ def change(
         }
     if terms is not None:
         now["terms"] = dump_terms(terms)
+    if "estimate" in now:
+        now["band"] = sought.band(now["estimate"])
     changed = connection.execute(
         sa.update(unit).where(unit.c.id == found.id, unit.c.version == found.version).values(now)
     )
@@ -352,10 +355,11 @@ def change(
     connection.execute(sa.insert(revision).values(entry))
     if source is not None or entry["target"] != found.target:
         sought.retext(connection, found.id, found.source if source is None else source, str(entry["target"]))
+    new_rank = float(now.get("rank", found.rank))
+    if state != found.state or new_rank != found.rank:
+        sought.move(connection, found.id, state=state, rank=new_rank)
     if issues is not None:
-        sought.reissue(connection, found.id, state, str(now["issues"]))
-    elif state != found.state:
-        sought.restate(connection, found.id, state)
+        sought.reissue(connection, found.id, str(now["issues"]), state=state, rank=new_rank)
     words = int(now.get("words", found.words))
     if state != found.state or words != found.words:
         _count(connection, found.article, found.target_language, found.state, -1, -found.words)
@@ -395,10 +399,18 @@ def source_hash(text: str) -> str:
 
 def place(connection: Connection, id_: str, values: Mapping[str, Any]) -> None:
     """Set what is not part of a unit's history: assignee, rank, position, estimate, issues."""
-    connection.execute(sa.update(unit).where(unit.c.id == id_).values(**values))
-    if "issues" in values:
-        state = connection.execute(sa.select(unit.c.state).where(unit.c.id == id_)).scalar_one()
-        sought.reissue(connection, id_, state, values["issues"])
+    now = dict(values)
+    if "estimate" in now:
+        now["band"] = sought.band(now["estimate"])
+    connection.execute(sa.update(unit).where(unit.c.id == id_).values(now))
+    if not now.keys() & {"rank", "issues"}:
+        return
+    row = connection.execute(
+        sa.select(unit.c.state, unit.c.rank, unit.c.issues).where(unit.c.id == id_)
+    ).one()
+    sought.move(connection, id_, state=row.state, rank=row.rank)
+    if "issues" in now:
+        sought.reissue(connection, id_, row.issues, state=row.state, rank=row.rank)
 
 
 def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str, Any], version: int) -> None:
