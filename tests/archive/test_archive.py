@@ -229,9 +229,25 @@ def test_other_inputs_and_another_glossary_are_refused(
     (archive / "new.txt").write_text("Another well.", "utf-8")
     done = cli("archive", "run", archive, "--out", out, *given)
     assert "the inputs (planned: 6 files, " in done.err
+    assert f"{archive / 'new.txt'} was not there" in done.err
     (archive / "new.txt").unlink()
     (archive / "a001.txt").write_text(text(1).replace("Sunday", "Monday"), "utf-8")
-    assert "the inputs" in cli("archive", "run", archive, "--out", out, *given).err
+    done = cli("archive", "run", archive, "--out", out, *given)
+    assert f"{archive / 'a001.txt'} is another" in done.err
+    (archive / "a001.txt").write_text(text(1), "utf-8")
+    (archive / "a005.txt").unlink()
+    done = cli("archive", "run", archive, "--out", out, *given)
+    assert f"{archive / 'a005.txt'} is not there" in done.err
+
+
+def test_the_output_of_runs_is_no_input(cli: Cli, archive: Path, tmp_path: Path) -> None:
+    inside = archive / "drafts"
+    for _ in range(2):
+        assert run(cli, archive, inside).code == 0
+        assert len(lines(inside)) == 6
+    other = tmp_path / "other"
+    assert run(cli, archive, other).code == 0
+    assert len(lines(other)) == 6
 
 
 def test_a_touched_input_is_the_same_input(cli: Cli, archive: Path, out: Path) -> None:

@@ -19,11 +19,12 @@ from translate.store.ledger import File
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LEDGER = "ledger.sqlite"  #: its file in the folder of a run
 _FEED = (b"<rss", b"<feed", b"<rdf:RDF")
 
 
 def find(names: Sequence[str], out: Path) -> Iterator[File]:
-    """Every input in order, without its digest; the folder `out` is not read. A name that is not there is kept: reading it will tell.
+    """Every input in order, without its digest; the folder `out`, and those of other runs, are not read. A name that is not there is kept: reading it will tell.
 
     Raises InputError for no input, an input without a name, one given twice, one that lies in `out`, and a directory in which
     there is nothing to read.
@@ -58,7 +59,12 @@ def _local(name: str, out: Path) -> Iterator[tuple[str, str, int, int]]:
         yield str(path), readers.stem(path.name), *_state(path)
         return
     is_empty = True
-    for file, label in readers.files(path, is_wanted=_is_wanted, without=out):
+    own = out.resolve()
+
+    def is_output(folder: Path) -> bool:
+        return (folder / LEDGER).is_file() or folder.resolve() == own
+
+    for file, label in readers.files(path, is_wanted=_is_wanted, is_left_out=is_output):
         is_empty = False
         yield str(file), label, *_state(file)
     if is_empty:

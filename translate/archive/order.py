@@ -17,7 +17,7 @@ from translate.models.catalogue import PAIRS
 from translate.workflow.draft import Drafter, open_drafter, style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from translate.store.ledger import File
 
@@ -147,11 +147,13 @@ def differences(planned: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
     ]
 
 
-def agree(planned: Mapping[str, Any], now: Mapping[str, Any], out: Path) -> None:
-    """Raises InputError, with the differences, where a run would not be the one that was planned."""
+def agree(
+    planned: Mapping[str, Any], now: Mapping[str, Any], out: Path, *, others: Sequence[str] = ()
+) -> None:
+    """Raises InputError, with the differences, where a run would not be the one that was planned; `others` are those of the inputs."""
     if found := differences(planned, now):
         raise InputError(
-            f"was planned otherwise: {'; '.join(found)}",
+            f"was planned otherwise: {'; '.join([*found, *others])}",
             file=out,
             advice="give another --out for another run, or go on with what was planned",
         )

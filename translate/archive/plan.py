@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from translate import readers
 from translate.archive import inputs, spool
+from translate.archive.inputs import LEDGER
 from translate.archive.order import Order, agree
 from translate.errors import InputError, TranslateError
 from translate.model import BlockKind
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from translate.model import Article, Segment
 
-LEDGER = "ledger.sqlite"
 SPOOL = "spool.bin"
 PARTS = "parts"
 SHARD = (
@@ -86,7 +86,8 @@ def plan(
             _forget(ledger, out)
             raise
     else:
-        agree(ledger.get("fingerprint"), order.fingerprint(_known(files, ledger)), out)
+        others: list[str] = []
+        agree(ledger.get("fingerprint"), order.fingerprint(_known(files, ledger, others)), out, others=others)
     if ledger.get("state") == "planning":
         _read(ledger, out, order, database, progress, is_stopped)
     return ledger
@@ -150,12 +151,25 @@ def read_again(ledger: Ledger, out: Path, *, database: str | None = None) -> Non
         ledger.put(fingerprint=planned | order.fingerprint(ledger.files()))
 
 
-def _known(files: Iterable[File], ledger: Ledger) -> Iterator[File]:
-    """Inputs with their digests; what has kept size and time is not read again."""
+def _known(files: Iterable[File], ledger: Ledger, others: list[str]) -> Iterator[File]:
+    """Inputs with their digests; what has kept size and time is not read again. The first that is another than planned is told in `others`."""
+    last = -1
     for file in files:
+        last = file.n
         kept = ledger.file(file.n)
         is_same = kept and file.stamp and replace(kept, digest="", state=file.state) == file
-        yield replace(file, digest=kept.digest if kept and is_same else inputs.digest(file))
+        found = replace(file, digest=kept.digest if kept and is_same else inputs.digest(file))
+        if not others and (kept is None or kept.label != found.label):
+            others.append(
+                f"{file.name} was not there"
+                if kept is None
+                else f"{kept.name} is not there, or {file.name} was not"
+            )
+        elif not others and kept and kept.digest != found.digest:
+            others.append(f"{file.name} is another")
+        yield found
+    if not others and (gone := ledger.file(last + 1)):
+        others.append(f"{gone.name} is not there")
 
 
 def _read(

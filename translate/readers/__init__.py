@@ -188,15 +188,14 @@ def files(
     root: str | os.PathLike[str],
     *,
     is_wanted: Callable[[Path], bool] = lambda path: bool(suffix(path.name)),
-    without: str | os.PathLike[str] | None = None,
+    is_left_out: Callable[[Path], bool] = lambda _: False,
 ) -> Iterator[tuple[Path, str]]:
     """Every file below a directory that is wanted (has a known suffix, packed or not), in order, with the name of its articles.
 
-    Hidden ones and the folder `without` are left out; a link that leads out of the directory is not followed. A folder that
+    Hidden ones are left out, and what lies in a folder that `is_left_out`; a link that leads out of the directory is not followed. A folder that
     cannot be looked into stands for itself: reading it tells why. Memory grows with the largest folder, not with all of them.
     """
     home = Path(root).resolve()
-    left_out = Path(without).resolve() if without else None
 
     def below(folder: Path, inside: PurePath) -> Iterator[tuple[Path, str]]:
         names, folders = list[str](), set[str]()
@@ -215,7 +214,7 @@ def files(
             path = folder / name
             if name not in folders:
                 yield path, (inside / (name if stem(name) in shared else stem(name))).as_posix()
-            elif left_out is None or path.resolve() != left_out:
+            elif not is_left_out(path):
                 yield from below(path, inside / name)
 
     def is_chosen(path: Path) -> bool:
