@@ -64,11 +64,11 @@ def plan(
         ) from error
     ledger = Ledger(out / LEDGER, create=True)
     if ledger.get("state") is None:
-        others = [path.name for path in out.iterdir() if not path.name.startswith(LEDGER)]
-        if others:
+        present = [path.name for path in out.iterdir() if not path.name.startswith(LEDGER)]
+        if present:
             _forget(ledger, out)
             raise InputError(
-                f"the folder holds other things ({', '.join(sorted(others)[:3])})",
+                f"the folder holds other things ({', '.join(sorted(present)[:3])})",
                 file=out,
                 advice="give an empty one, or one that is not there yet",
             )

@@ -172,7 +172,8 @@ def run_(inputs: tuple[str, ...], out: Path, *, resume: bool, **given: Any) -> i
 
     Example: translate archive run 2019/ feeds/ news.warc.gz --to ar --out drafts/
     """
-    from translate.archive.plan import LEDGER, check, go_on_planning, open_plan
+    from translate.archive.inputs import LEDGER
+    from translate.archive.plan import check, go_on_planning, open_plan
 
     way = _way(given)
     _lower(nice=given["nice"])

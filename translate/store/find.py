@@ -182,7 +182,9 @@ def _along(query: Select[Any], index: str) -> Select[Any]:
 def _way(wanted: Filter) -> _Way:
     """The way along what narrows most."""
     if _is_by_code(wanted):
-        query = sa.select(unit_issue.c.rank.label("rank"), unit_issue.c.unit.label("id")).join_from(unit_issue, unit)
+        query: Select[Any] = sa.select(
+            unit_issue.c.rank.label("rank"), unit_issue.c.unit.label("id")
+        ).join_from(unit_issue, unit)
         query = query.where(unit_issue.c.code == wanted.code)
         query = _along(query.with_hint(unit_issue, "INDEXED BY ix_unit_issue_rank", "sqlite"), _BY_ID)
         return _Way(query, unit_issue.c.rank, unit_issue.c.unit, unit_issue.c.state)
@@ -192,8 +194,8 @@ def _way(wanted: Filter) -> _Way:
         low = 0 if wanted.min_estimate is None else sought.band(wanted.min_estimate)
         high = len(sought.BANDS) if wanted.max_estimate is None else sought.band(wanted.max_estimate)
         parts = tuple(unit.c.band == band for band in range(low or 0, max(low or 0, high or 0) + 1))
-    query = _along(sa.select(unit.c.rank, unit.c.id), index)
-    return _Way(query, unit.c.rank, unit.c.id, unit.c.state, parts)
+    chosen: Select[Any] = sa.select(unit.c.rank, unit.c.id)
+    return _Way(_along(chosen, index), unit.c.rank, unit.c.id, unit.c.state, parts)
 
 
 def _is_by_code(wanted: Filter) -> bool:
