@@ -230,9 +230,9 @@ def scattered(folder: Path, count: int) -> Path:
 
 def resume(options: argparse.Namespace) -> None:
     """From the start of the process to the first part that it writes, with all but the last 100 shards done."""
+    from translate.archive.inputs import LEDGER
     from translate.archive.order import Order
-        from translate.archive.inputs import LEDGER
-        from translate.archive.plan import plan
+    from translate.archive.plan import plan
 
     with folder() as home:
         source, out = archive(home / "in.jsonl", 2000), home / "out"
