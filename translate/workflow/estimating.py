@@ -180,16 +180,18 @@ def fit(
     others: Sequence[str] | None = None,
     origin: str = "",
 ) -> Weights:
-    """Weights fitted on post-edits; a direction with too few keeps the prior. Raises InputError where both have too few."""
+    """Weights fitted on post-edits, with and without a second engine; a direction with too few keeps the prior. Raises InputError where all have too few."""
     more: list[dict[str, float]] = agreement(pairs, others) if others is not None else [{} for _ in pairs]
     rows: dict[str, list[tuple[Mapping[str, float], float]]] = {}
     for pair, edit, unit, own in zip(pairs, edits, units(pairs, known), more, strict=True):
         values = estimators.features(
             unit, source_language=pair.source_language, target_language=pair.target_language
         )
-        rows.setdefault(f"{pair.source_language}-{pair.target_language}", []).append(
-            (values | own, hter(pair.target, edit, pair.target_language))
-        )
+        direction = f"{pair.source_language}-{pair.target_language}"
+        wanted = hter(pair.target, edit, pair.target_language)
+        rows.setdefault(direction, []).append((values, wanted))
+        if own:
+            rows.setdefault(direction + estimators.SECOND, []).append((values | own, wanted))
     prior = estimators.prior()
     directions, bias, told = dict(prior.directions), dict(prior.bias), []
     problems = []
