@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 HTML, JSON = "report.html", "report.json"
 _WORST = 20
+_FIGURE = re.compile(r"[0-9][0-9:.,%() ]*")
 _LISTED = 200  # quarantined articles in the report; quarantine.jsonl has them all
 
 
@@ -141,7 +143,7 @@ def write(ledger: Ledger, out: Path, *, price: float = 0.0) -> dict[str, Any]:
 _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
-th,td{text-align:start;padding:.25rem .6rem;border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}td.n{text-align:end;font-variant-numeric:tabular-nums}
+th,td{text-align:start;padding:.25rem .6rem;border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}th{white-space:nowrap}td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}
 progress{width:100%;height:1.2rem}
 """
 
@@ -222,21 +224,25 @@ def page(told: dict[str, Any], made: str) -> str:
     )
 
 
+def _direction(value: Any) -> str:
+    """How a cell is set: figures at the end of the line, texts in their own direction."""
+    is_figure = isinstance(value, (int, float)) or _FIGURE.fullmatch(str(value))
+    return ' class="n"' if is_figure else ' dir="auto"'
+
+
 def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
-    made = []
-    for row in rows:
-        cells = "".join(
-            f'<td class="n">{value}</td>'
-            if isinstance(value, (int, float))
-            else f'<td dir="auto">{escape("" if value is None else str(value))}</td>'
-            for value in row
-        )
-        made.append(f"<tr>{cells}</tr>")
+    found = list(rows)
+    made = [
+        "".join(f"<td{_direction(value)}>{escape('' if value is None else str(value))}</td>" for value in row)
+        for row in found
+    ]
     if not made:
         return ""
-    top = "".join(f"<th>{escape(name)}</th>" for name in head)
+    top = "".join(
+        f"<th{_direction(value)}>{escape(name)}</th>" for name, value in zip(head, found[0], strict=True)
+    )
     return (
         f"<h2>{escape(title)}</h2>\n<table>{f'<tr>{top}</tr>' if any(head) else ''}\n"
-        + "\n".join(made)
+        + "\n".join(f"<tr>{cells}</tr>" for cells in made)
         + "\n</table>"
     )
