@@ -159,7 +159,7 @@ def test_a_shortlist_is_built_into_a_model(cli: Cli, shelf: Path, tmp_path: Path
     from translate import engines
 
     engine = engines.load("ctranslate2", folder, card=models.find("ours").card)
-    assert engine.signature.endswith("|shortlist")
+    assert engine.signature.endswith("|shortlist:words")
     ((one,),) = engine.translate(["The road is open."], source="en", target="ar", decoding=engines.Decoding())
     assert one.target
     (end,) = engine.complete(  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -36,6 +37,48 @@ def test_a_tag_is_given_where_the_vocabulary_has_it(tmp_path: Path) -> None:
     (folder / "shared_vocabulary.json").write_text("{", "utf-8")
     with pytest.raises(ModelError):
         engines.load("ctranslate2", folder)
+
+
+def test_what_may_be_said_follows_from_the_direction_and_not_from_the_batch(tmp_path: Path) -> None:
+    """No Arabic letter in English and no English word in Arabic, whatever stands beside the text; float32 says all it wants."""
+    folder = shutil.copytree(EMBEDDED, tmp_path / "m")
+    vocabulary = json.loads((folder / "shared_vocabulary.json").read_text("utf-8"))
+    (folder / "shared_vocabulary.json").write_text(
+        json.dumps([f"▁a b{number}" if piece == "▁the" else piece for number, piece in enumerate(vocabulary)])
+    )
+    short = engines.load("ctranslate2", folder, threads=1)
+    assert short.signature.endswith("|shortlist:script")
+    exact = engines.load("ctranslate2", folder, compute_type="float32", threads=1)
+    assert "shortlist" not in exact.signature
+    assert "shortlist" not in engines.load("ctranslate2", folder, card={"shortlist": False}).signature
+    for source, target, script in (("en", "ar", "[a-z]{2}"), ("ar", "en", "[\u0621-\u064a]{2}")):
+        order = {"source": source, "target": target, "decoding": Decoding(beam=2)}
+        texts = ["Xanthippe Wolfeschlegel tiktok", "شطغض خذثق", "42 km", "The road is open."]
+        together = short.translate(texts, **order)  # type: ignore[arg-type]
+        assert [own[0].target for own in together] == [
+            short.translate([text], **order)[0][0].target  # type: ignore[arg-type]
+            for text in texts
+        ]
+        assert not any(re.search(script, own[0].target) for own in together)
+        assert short.translate(texts[:1], source=source, target=target, decoding=Decoding(no_repeat=3))
+
+
+def test_without_a_place_for_links_there_is_no_shortlist(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctranslate2.tempfile, "tempdir", str(tmp_path / "none"))
+    engine = engines.load("ctranslate2", EMBEDDED, threads=1)
+    assert "shortlist" not in engine.signature
+    assert engine.translate(["Yes."], source="en", target="ar", decoding=Decoding())[0][0].target
+
+
+def test_a_model_of_one_direction_is_known_by_its_card(engine: engines.Engine) -> None:
+    bare = ctranslate2.CTranslate2.__new__(ctranslate2.CTranslate2)
+    bare._codes, bare._tags = {}, set()
+    assert bare._leads({"languages": ["ar-en"]}) == {"</s>": "en"}
+    assert bare._leads({"languages": ["ar-en", "en-ar"]}) == bare._leads({}) == {}
+    bare._codes = {"en": "__en__", "ar": "__ar__"}
+    assert bare._leads({}) == {"__en__": "ar", "__ar__": "en"}
 
 
 def test_texts_come_back_in_order_whatever_their_length(engine: engines.Engine) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, ModelError, ModelNotFound
-from translate.languages import language
+from translate.languages import language, other
 from translate.model import Hypothesis
+from translate.text.pieces import writable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from translate.engines import Decoding
 
@@ -34,6 +37,8 @@ _LARGE = 512 << 20  # bytes of weights
 _CODES = ({"en": "eng_Latn", "ar": "arb_Arab"}, {"en": "__en__", "ar": "__ar__"})  # NLLB, M2M
 _CODE = re.compile(r"__[a-z]{2,3}__|[a-z]{3}_[A-Z][a-z]{3}")
 _LIMIT = 200  # source pieces, where the model's card names no limit
+SHORTLIST = "vmap.txt"
+_BLANK = re.compile(r"[ \t\r\n]")  # what parts the words of a shortlist
 _POSITIONS = (
     512  # pieces a Marian decoder can count, where the card does not say; beyond them CTranslate2 fails
 )
@@ -59,19 +64,29 @@ class CTranslate2:
             )
         device = _device(device)
         inter, intra = _measured(threads, device, card) or _threads(threads, folder, device)
+        vocabulary = _vocabulary(folder)
+        self._tags = {tag for code in ("en", "ar") if (tag := language(code).tag) in vocabulary}
+        self._codes = {} if marian else _codes(folder, card, vocabulary)
+        self._shortlist = "words" if (folder / SHORTLIST).is_file() else ""
+        leads = {} if self._shortlist or card.get("shortlist") is False else self._leads(card)
         try:
-            self._translator = ctranslate2.Translator(
-                str(folder),
-                device=device,
-                compute_type=compute_type,
-                inter_threads=inter,
-                intra_threads=intra,
-                max_queued_batches=-1,
-            )
+            with _linked(folder, _sayable(folder, leads)) as place:
+                if place != folder:
+                    self._shortlist = "script"
+                self._translator = ctranslate2.Translator(
+                    str(place),
+                    device=device,
+                    compute_type=compute_type,
+                    inter_threads=inter,
+                    intra_threads=intra,
+                    max_queued_batches=-1,
+                )
             self._source = sentencepiece.SentencePieceProcessor(model_file=str(folder / files[0]))
             self._target = sentencepiece.SentencePieceProcessor(model_file=str(folder / files[1]))
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{folder}: the model cannot be loaded: {error}") from error
+        if self._shortlist == "script" and self._translator.compute_type == "float32":
+            self._shortlist = ""  # whoever takes float32 wants the model's very words
         self.model, self.cores = str(card.get("name", folder.name)), cores_here()
         self._folder, self._positions = folder, int(card.get("shape", {}).get("positions", _POSITIONS))
         self.limit = min(int(card.get("limit", _LIMIT)), self._positions - 2)
@@ -81,15 +96,20 @@ class CTranslate2:
         self.signature = f"ctranslate2:{ctranslate2.__version__}|model:{self.model}|sha256:{card.get('sha256', '?')[:12]}|compute:{self._translator.compute_type}"
         if device != "cpu":
             self.signature += f"|device:{device}"
-        self._has_shortlist = (folder / "vmap.txt").is_file()
-        if self._has_shortlist:
-            self.signature += "|shortlist"
-        vocabulary = _vocabulary(folder)
-        self._tags = {tag for code in ("en", "ar") if (tag := language(code).tag) in vocabulary}
-        self._codes = {} if marian else _codes(folder, card, vocabulary)
+        if self._shortlist:
+            self.signature += f"|shortlist:{self._shortlist}"
         self._special = {_END, "<s>", "<pad>"}
         if self._codes:  # a code is never text, whichever language it is of
             self._special |= {piece for piece in vocabulary if _CODE.fullmatch(piece)}
+
+    def _leads(self, card: dict[str, Any]) -> dict[str, str]:
+        """The piece that every source of a direction has and none of the other, and the language that follows from it."""
+        if self._codes:
+            return {self._codes[code]: other(code).code for code in ("en", "ar")}
+        if len(self._tags) == 2:
+            return {language(code).tag: code for code in ("en", "ar")}
+        towards = {str(way).partition("-")[2] for way in card.get("languages", ())}
+        return {_END: towards.pop()} if len(towards) == 1 and towards <= {"en", "ar"} else {}
 
     def count(self, text: str, source: str) -> int:
         return len(self._source.encode(text)) + 2
@@ -108,6 +128,7 @@ class CTranslate2:
         # Marian may need more pieces than the source has, never three times as many; the limit is set by the longest of each
         # group of like length, so that a short text that loops stops early. Groups do not wait for each other.
         started: list[tuple[int, int, Any]] = []
+        is_short = bool(self._shortlist) and not decoding.no_repeat and decoding.repetition_penalty == 1.0
         try:
             for group in _groups(batch):
                 room = min(3 * len(batch[group[0]]) + 20, self._positions)
@@ -125,7 +146,7 @@ class CTranslate2:
                     batch_type="tokens",
                     return_scores=True,
                     return_attention=decoding.alignment,
-                    use_vmap=self._has_shortlist,
+                    use_vmap=is_short,
                     asynchronous=True,
                 )
                 started += [(index, room, one) for index, one in zip(group, found, strict=True)]
@@ -240,6 +261,40 @@ class CTranslate2:
         return tuple(links)
 
 
+@contextmanager
+def _linked(folder: Path, pieces: dict[str, list[str]]) -> Iterator[Path]:
+    """The model as a directory that has a shortlist too: by the piece that every source of a direction has, what may be said.
+
+    The shortlist depends on the direction alone, so no text's target depends on the company that it has in its batch, as it does
+    with a shortlist by words. 500 test segments each way (November 2026, newsdesk of 28 M tokens): 1.19 and 1.26 times as fast,
+    chrF++ +0.07 and −0.17; 300 others −0.14 and +0.27. Where no link can be made, the directory itself, without it.
+    """
+    if not any(pieces.values()):
+        yield folder
+        return
+    with ExitStack() as stack:
+        place = folder
+        try:
+            made = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dragoman-")))
+            for path in folder.iterdir():
+                if path.suffix in (".bin", ".json", ".txt"):
+                    (made / path.name).symlink_to(path.absolute())
+            text = "".join(f"{lead}\t{' '.join(own)}\n" for lead, own in pieces.items())
+            (made / SHORTLIST).write_text(text, "utf-8")
+            place = made
+        except OSError:
+            pass  # drafts say in their signature that there was none
+        yield place
+
+
+def _sayable(folder: Path, leads: dict[str, str]) -> dict[str, list[str]]:
+    """For each lead the pieces of the target vocabulary that its language may be written with."""
+    if not leads:
+        return {}
+    known = [piece for piece in _vocabulary(folder, "target") if not _BLANK.search(piece)]
+    return {lead: writable(known, code) for lead, code in leads.items()}
+
+
 def _device(wanted: str) -> str:
     """`auto` is the graphics card where there is one and its libraries load, else the processor."""
     if wanted != "auto":
@@ -278,15 +333,15 @@ def _threads(threads: int | None, folder: Path, device: str) -> tuple[int, int]:
     return cores, 1
 
 
-def _vocabulary(folder: Path) -> set[str]:
-    """The source vocabulary: a tag may stand there and not in the sentencepiece model (opus-mt). Raises ModelError."""
-    for name in ("shared_vocabulary", "source_vocabulary"):
+def _vocabulary(folder: Path, side: str = "source") -> set[str]:
+    """The vocabulary of a side: a tag may stand there and not in the sentencepiece model (opus-mt). Raises ModelError."""
+    for name in ("shared_vocabulary", f"{side}_vocabulary"):
         for suffix in (".json", ".txt"):
             path = folder / f"{name}{suffix}"
             if path.is_file():
                 try:
                     text = path.read_text("utf-8")
-                    return set(json.loads(text)) if suffix == ".json" else set(text.split("\n"))
+                    return set(json.loads(text)) if suffix == ".json" else set(text.split("\n")) - {""}
                 except (OSError, ValueError, TypeError) as error:
                     raise ModelError(f"{path}: the vocabulary cannot be read: {error}") from error
     return set()
