@@ -266,10 +266,9 @@ def test_facts_are_told(team: Team) -> None:
 #: What each migration after the first made, taken back.
 BACK = {
     "0005": [
-        *(f"DROP INDEX ix_unit_{name}" for name in ("due", "band", "issue_rank", "topic", "language", "origin", "deadline")),
+        *(f"DROP INDEX ix_unit_{name}" for name in ("due", "band", "place", "issue_rank", "topic", "language", "origin", "deadline")),
         "ALTER TABLE unit DROP COLUMN band",
-        *(f"ALTER TABLE {name} DROP COLUMN rank" for name in ("unit_text", "unit_issue")),
-        "ALTER TABLE unit_text DROP COLUMN state",
+        "ALTER TABLE unit_issue DROP COLUMN rank",
         *(f"CREATE INDEX ix_unit_{name} ON unit (state)" for name in ("estimate", "topic", "language", "origin", "deadline")),
     ],
     "0004": ["DROP TABLE target_markup"],

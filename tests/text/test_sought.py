@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.text.sought import needle, searchable
+from translate.text.sought import needle, searchable, telling
 
 CASES = [
     # source, target, looked for, found
@@ -37,3 +37,9 @@ def test_marks_alone_leave_nothing_to_look_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["%", "_", "a%b", "a_b", "\\%", "'"])
 def test_nothing_is_left_that_a_database_would_take_for_a_pattern(text: str) -> None:
     assert not set("%_\\'") & set(needle(text) + searchable(text, text))
+
+
+def test_the_longest_words_are_asked_first() -> None:
+    assert telling("of the station in the water of the other") == ["station", "water", "other"]
+    assert telling("في") == ["في"]
+    assert telling(needle("3")) == [" 3 "]

@@ -259,6 +259,7 @@ unit = Table(
         sqlite_where=text("assignee IS NULL"),
         postgresql_where=text("assignee IS NULL"),
     ),
+    Index("ix_unit_place", "id", "state", "rank"),
     Index("ix_unit_band", "band", "state", "rank", "id", "estimate"),
     Index("ix_unit_origin", "origin", "state", "rank", "id"),
     Index(
@@ -280,14 +281,14 @@ unit = Table(
         postgresql_where=text("deadline IS NOT NULL"),
     ),
 )
-unit_text = Table(  # source and target folded: what units are looked for in; state and rank are the unit's
-    "unit_text",
-    metadata,
-    Column("number", _Number, primary_key=True, autoincrement=True),
-    Column("unit", String(40), ForeignKey("unit.id"), nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("state", String(20), nullable=False, server_default=""),
-    Column("rank", Float, nullable=False, server_default="0"),
+unit_text = (
+    Table(  # source and target folded: what units are looked for in; a row as seldom changed as a text
+        "unit_text",
+        metadata,
+        Column("number", _Number, primary_key=True, autoincrement=True),
+        Column("unit", String(40), ForeignKey("unit.id"), nullable=False, unique=True),
+        Column("text", Text, nullable=False),
+    )
 )
 unit_issue = Table(  # the codes of a unit's issues, each once; state and rank are the unit's
     "unit_issue",

@@ -34,15 +34,7 @@ def codes(issues: str) -> list[str]:
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Let new units be found; rows hold `id`, `state`, `rank`, `source`, `target` and `issues`."""
-    texts = [
-        {
-            "unit": row["id"],
-            "text": sought.searchable(row["source"], row["target"]),
-            "state": row["state"],
-            "rank": row["rank"],
-        }
-        for row in rows
-    ]
+    texts = [{"unit": row["id"], "text": sought.searchable(row["source"], row["target"])} for row in rows]
     connection.execute(sa.insert(unit_text), texts)
     found = [
         {"code": code, "state": row["state"], "unit": row["id"], "rank": row["rank"]}
@@ -69,9 +61,8 @@ def reissue(connection: Connection, id_: str, issues: str, *, state: str, rank: 
 
 
 def move(connection: Connection, id_: str, *, state: str, rank: float) -> None:
-    """Let a unit be found in the state and at the rank that it has now."""
-    for table in (unit_text, unit_issue):
-        connection.execute(sa.update(table).where(table.c.unit == id_).values(state=state, rank=rank))
+    """Let a unit be found by its issues in the state and at the rank that it has now."""
+    connection.execute(sa.update(unit_issue).where(unit_issue.c.unit == id_).values(state=state, rank=rank))
 
 
 def with_text(
@@ -84,13 +75,24 @@ def with_text(
     wanted = sought.needle(text)
     if not wanted:
         return None
-    columns = (unit_text.c.rank, unit_text.c.unit, unit_text.c.state)
     if connection.dialect.name == "postgresql":
-        query = sa.select(*columns).where(unit_text.c.text.like(f"%{wanted}%")).limit(limit + 1)
+        some = (
+            sa.select(unit_text.c.unit)
+            .where(unit_text.c.text.like(f"%{wanted}%"))
+            .limit(limit + 1)
+            .subquery()
+        )
+        query = sa.select(unit.c.rank, unit.c.id, unit.c.state).join(some, some.c.unit == unit.c.id)
     else:
         grams = sa.table(TEXT_INDEX, sa.column("rowid"), sa.column("text"))
-        some = sa.select(grams.c.rowid).where(grams.c.text.like(f"%{wanted}%")).limit(limit + 1).subquery()
-        query = sa.select(*columns).join(some, some.c.rowid == unit_text.c.number)
+        whole = sa.literal_column(f"+{TEXT_INDEX}.text").like(
+            f"%{wanted}%"
+        )  # the plus keeps it from the index
+        words = (grams.c.text.like(f"%{word}%") for word in sought.telling(wanted))
+        some = sa.select(grams.c.rowid).where(*words, whole).limit(limit + 1).subquery()
+        query = sa.select(unit.c.rank, unit.c.id, unit.c.state).select_from(
+            some.join(unit_text, unit_text.c.number == some.c.rowid).join(unit, unit.c.id == unit_text.c.unit)
+        )
     rows = connection.execute(query).all()
     if len(rows) > limit:
         return None

@@ -17,19 +17,14 @@ def upgrade() -> None:
     op.add_column("unit", sa.Column("band", sa.Integer(), nullable=True))
     bands = " ".join(f"WHEN estimate >= {band} / 20.0 THEN {band}" for band in range(_BANDS - 1, 0, -1))
     op.execute(f"UPDATE unit SET band = CASE {bands} ELSE 0 END WHERE estimate IS NOT NULL")  # noqa: S608  (our own numbers)
-    for table in ("unit_text", "unit_issue"):
-        if table == "unit_text":
-            op.add_column(table, sa.Column("state", sa.String(length=20), server_default="", nullable=False))
-        op.add_column(table, sa.Column("rank", sa.Float(), server_default="0", nullable=False))
-        op.execute(
-            f"UPDATE {table} SET state = (SELECT state FROM unit WHERE unit.id = {table}.unit), "  # noqa: S608  (our own names)
-            f"rank = (SELECT rank FROM unit WHERE unit.id = {table}.unit)"
-        )
+    op.add_column("unit_issue", sa.Column("rank", sa.Float(), server_default="0", nullable=False))
+    op.execute("UPDATE unit_issue SET rank = (SELECT rank FROM unit WHERE unit.id = unit_issue.unit)")
     op.create_index("ix_unit_issue_rank", "unit_issue", ["code", "state", "rank", "unit"])
     for name in ("estimate", "origin", "topic", "language", "deadline"):
         op.drop_index(f"ix_unit_{name}", "unit")
     op.create_index("ix_unit_language", "unit", ["target_language", "state", "rank", "id", "assignee"])
     op.create_index("ix_unit_topic", "unit", ["topic", "state", "rank", "id", "target_language", "assignee"])
+    op.create_index("ix_unit_place", "unit", ["id", "state", "rank"])
     op.create_index("ix_unit_band", "unit", ["band", "state", "rank", "id", "estimate"])
     op.create_index("ix_unit_origin", "unit", ["origin", "state", "rank", "id"])
     due = sa.text("deadline IS NOT NULL")
