@@ -112,10 +112,11 @@ def test_sentences_are_split_before_the_library_cuts_them(library: ModuleType, t
 
 def test_a_model_is_opened_once_for_each_thread(library: ModuleType, tmp_path: Path) -> None:
     engine = engines.load("firefox", model(tmp_path / "fx", "en-ar"), threads=1)
+    before = threading.active_count()  # of everything that ran before in this process
     for _ in range(3):
         engine.translate(["The road is open."] * 5, source="en", target="ar", decoding=Decoding())
     assert Translator.opened == [(b"model en-ar", b"vocab en-ar", b"vocab en-ar", b"lex en-ar")]
-    assert threading.active_count() < 20
+    assert threading.active_count() <= before + 1
 
 
 def test_two_vocabularies_are_told_apart(library: ModuleType, tmp_path: Path) -> None:

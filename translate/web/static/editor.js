@@ -83,13 +83,26 @@ list.addEventListener('focusin', (event) => {
 
 // --- the side: terms, issues, matches, history ------------------------------
 
-async function panel () {
-  const unit = current.dataset.unit
+let arrived = Promise.resolve()
+
+function panel () { arrived = load(current.dataset.unit) }
+
+async function load (unit) {
   try {
     const response = await fetch(`/desk/units/${unit}/panel`, { credentials: 'same-origin', headers: { 'X-Fragment': '1' } })
-    if (response.ok && current.dataset.unit === unit) side.innerHTML = await response.text()
-    if (response.ok) check()
-  } catch { /* no connection: the side keeps what it shows */ }
+    const html = response.ok && await response.text()
+    if (current.dataset.unit !== unit) return
+    if (response.ok) { side.innerHTML = html; side.dataset.of = unit; check() }
+  } catch { /* no connection: the side keeps what it shows, but not for another segment */
+    if (current.dataset.unit === unit && side.dataset.of !== unit) side.replaceChildren()
+  }
+}
+
+// What the side has for the segment where the key was pressed: it may still be on its way, or be of the segment before.
+async function offered (selector) {
+  const unit = current?.dataset.unit
+  await arrived
+  return unit && current.dataset.unit === unit && side.dataset.of === unit ? side.querySelector(selector) : null
 }
 
 function checkSoon () {
@@ -140,8 +153,8 @@ list.addEventListener('input', (event) => {
 })
 
 async function insertTerm (number) {
-  const item = side.querySelector(`[data-term="${number}"]`)
-  if (!item || !current) return
+  const item = await offered(`[data-term="${number}"]`)
+  if (!item) return
   const area = field(current)
   let start = area.selectionStart
   let end = area.selectionEnd
@@ -153,9 +166,9 @@ async function insertTerm (number) {
   write(area, words, start, end)
 }
 
-function insertMatch (number) {
-  const item = side.querySelector(`[data-match="${number}"]`)
-  if (item && current) replace(field(current), item.dataset.text)
+async function insertMatch (number) {
+  const item = await offered(`[data-match="${number}"]`)
+  if (item) replace(field(current), item.dataset.text)
 }
 
 async function fix (code = '') { // without a code the first issue that the text has now, whatever the side still shows
@@ -259,7 +272,7 @@ const actions = {
   claim: () => claim(current),
   return: () => ask('return', current, 'return'),
   comment: () => ask('comment', current, 'comment'),
-  waive: () => { const item = side.querySelector('[data-waive]'); if (item) waive(item) },
+  waive: async () => { const item = await offered('[data-waive]'); if (item) waive(item) },
   fix: () => fix(),
   source: () => replace(field(current), current.querySelector('[data-source]').dataset.source),
   draft: () => replace(field(current), current.dataset.draft),
