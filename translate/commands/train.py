@@ -38,6 +38,12 @@ Examples:
     type=click.IntRange(min=1, max=64),
     help="Processes that learn together in a new run; one a core, at most four, unless given.",
 )
+@click.option(
+    "--from",
+    "start",
+    type=click.Path(path_type=Path),
+    help="Go on from a model in place of from chance: a folder of this recipe's shape, or the name of a model.",
+)
 def command(
     recipe: Path,
     output: Path,
@@ -47,6 +53,7 @@ def command(
     device: str,
     threads: int | None,
     processes: int | None,
+    start: Path | None,
 ) -> int:
     """Train from RECIPE (a TOML file) until the budget is spent, and export transformers and CTranslate2 models.
 
@@ -81,6 +88,14 @@ def command(
         device=device,
         processes=processes or (min(4, torch.get_num_threads()) if device == "cpu" else 1),
         say=lambda line: click.echo(line, err=True),
+        start=start and _folder_of(start),
     )
     click.echo(model)
     return 0
+
+
+def _folder_of(model: Path) -> Path:
+    """The folder of a model that is given by its path or by its name."""
+    from translate import models
+
+    return model if model.is_dir() else models.find(str(model)).path

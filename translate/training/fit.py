@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from translate.errors import MissingExtra, TrainingError
 from translate.languages import language
-from translate.training import batches, card, corpus, embeddings, export, marian, together, vocabulary
+from translate.training import (
+    batches,
+    card,
+    corpus,
+    embeddings,
+    export,
+    finetune,
+    marian,
+    together,
+    vocabulary,
+)
 from translate.training.annotate import terms_of
 
 if TYPE_CHECKING:
@@ -64,6 +74,7 @@ class Run:
         data: Path | None,
         say: Callable[[str], None],
         device: str = "cpu",
+        start: Path | None = None,
     ) -> None:
         try:
             import torch
@@ -78,7 +89,9 @@ class Run:
         say(f"{len(self.pairs)} pairs, {len(own)} of them our own")
         folder.mkdir(parents=True, exist_ok=True)
         vocabulary_folder = folder / "vocabulary"
-        if not (vocabulary_folder / "vocab.json").exists():
+        if start and not (vocabulary_folder / "vocab.json").exists():
+            finetune.copy_vocabulary(start, vocabulary_folder)
+        elif not (vocabulary_folder / "vocab.json").exists():
             texts = [
                 text
                 for pair in self.pairs
@@ -119,6 +132,9 @@ class Run:
         if (checkpoint / "progress.json").exists():
             self._resume(checkpoint)
             say(f"resumed at step {self.progress.step}, {self.progress.tokens / 1e6:.1f} M tokens")
+        elif start:
+            self._begin_from(start)
+            say(f"goes on from the weights of {start}")
         elif (vectors := embeddings.likeness(self.pairs, self.pieces, recipe.shape.width)) is not None:
             with torch.no_grad():
                 self.network.model.shared.weight.copy_(vectors)
@@ -288,25 +304,30 @@ class Run:
                 f"{folder}: the checkpoint does not fit the recipe, or is broken; start in a new folder"
             ) from error
 
+    def _begin_from(self, model: Path) -> None:
+        import torch
+
+        weights = {name: torch.from_numpy(array.copy()) for name, array in finetune.weights_of(model).items()}
+        pieces = weights["model.shared.weight"]
+        weights["model.shared.weight"] = torch.cat([pieces, torch.zeros_like(pieces[:1])])
+        self._take_weights(
+            weights, f"{model}: the model has another shape than the recipe; give [shape] that of its card"
+        )
+
     def load_weights(self, path: Path) -> None:
         """Take the weights of a checkpoint of the same shape; raises TrainingError when they do not fit."""
+        self._take_weights(
+            _kept(path), f"{path}: the checkpoint has another shape than the recipe; start in a new folder"
+        )
+
+    def _take_weights(self, weights: dict[str, Any], advice: str) -> None:
         try:
-            missing, unexpected = self.network.load_state_dict(_kept(path), strict=False)
+            missing, unexpected = self.network.load_state_dict(weights, strict=False)
         except RuntimeError as error:
-            raise TrainingError(
-                f"{path}: the checkpoint has another shape than the recipe; start in a new folder"
-            ) from error
-        wrong = [
-            key
-            for key in missing
-            if not key.endswith(
-                ("embed_tokens.weight", "embed_positions.weight", "lm_head.weight", "final_logits_bias")
-            )
-        ]
-        if wrong or unexpected:
-            raise TrainingError(
-                f"{path}: not a checkpoint of this shape ({len(wrong)} tensors missing); start in a new folder"
-            )
+            raise TrainingError(advice) from error
+        made = ("embed_tokens.weight", "embed_positions.weight", "lm_head.weight", "final_logits_bias")
+        if unexpected or any(not key.endswith(made) for key in missing):
+            raise TrainingError(advice)
         self.network.tie_weights()
 
     def export(self, name: str, *, quantization: str = "float32") -> Path:
@@ -390,10 +411,12 @@ def train(
     say: Callable[[str], None] | None = None,
     device: str = "cpu",
     processes: int = 1,
+    start: Path | None = None,
 ) -> Path:
     """Train until `hours` (of training time, all sessions together) or `steps` are over; resumes what is in `folder`.
 
-    `processes` share the batches of a new run, a thread each or what they have together (see `together`). Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
+    `processes` share the batches of a new run, a thread each or what they have together (see `together`), and
+    go on from the weights and the vocabulary of the CTranslate2 model in `start`. Returns the folder of the averaged int8 CTranslate2 model. Raises TrainingError, InputError, MissingExtra.
     """
     say = say or _say
     if (hours is None) == (steps is None):
@@ -402,7 +425,7 @@ def train(
 
     cores = torch.get_num_threads()
     torch.set_num_threads(max(1, cores // processes))  # before any work: threads once started go on turning
-    run = Run(recipe, folder, home=home, data=data, say=say, device=device)
+    run = Run(recipe, folder, home=home, data=data, say=say, device=device, start=start)
     schedule, progress = recipe.schedule, run.progress
     own = any(source.own for source in recipe.sources)
     held_out = (

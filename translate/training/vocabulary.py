@@ -56,12 +56,15 @@ def train(texts: Iterable[str], folder: Path, *, size: int) -> None:
     (folder / "joint.vocab").unlink()
     for name in ("source.spm", "target.spm"):
         (folder / name).write_bytes(joint)
+    write_table(folder)
+
+
+def write_table(folder: Path) -> None:
+    """Write vocab.json, with <pad> behind the pieces of source.spm; last, and whole: a run that was killed before makes it again."""
     pieces = Pieces(folder)
-    table = {pieces.processor.id_to_piece(index): index for index in range(size - 1)} | {PAD: size - 1}
+    table = {pieces.processor.id_to_piece(index): index for index in range(pieces.pad)} | {PAD: pieces.pad}
     (folder / "vocab.new").write_text(json.dumps(table, ensure_ascii=False), "utf-8")
-    (folder / "vocab.new").replace(
-        folder / "vocab.json"
-    )  # last, and whole: a run that was killed before makes it again
+    (folder / "vocab.new").replace(folder / "vocab.json")
 
 
 class Pieces:
