@@ -4,7 +4,7 @@
 
 The segments hold glossary names and are of our own corpus, from the part that no model of ours is trained on (or of a file of
 English<TAB>Arabic lines). Methods: `plain` is the engine without a glossary; `told` announces the names in the source (engines that
-were taught to listen), in one pass; `cascade` is what `translate draft` does: told, repaired, looked for in longer lists, spliced in.
+were taught to listen), in one pass; `cascade` is what `translate draft` does: told, repaired, put in, looked for in a longer list.
 
 Dictionaries, as in the WMT terminology tasks: Base is the house glossary, Proper its names without common words, Random a word of
 each segment with the rendering that its reference has. A mention counts as right by the strict acceptor (clitics and article

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_what_may_be_said_follows_from_the_direction_and_not_from_the_batch(tmp_
 def test_without_a_place_for_links_there_is_no_shortlist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ctranslate2.tempfile, "tempdir", str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     engine = engines.load("ctranslate2", EMBEDDED, threads=1)
     assert "shortlist" not in engine.signature
     assert engine.translate(["Yes."], source="en", target="ar", decoding=Decoding())[0][0].target

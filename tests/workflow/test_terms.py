@@ -81,24 +81,13 @@ def test_a_name_that_is_missing_is_looked_for_in_a_wide_list(names: glossary.Glo
 
     engine = Scripted(answer)
     assert only(engine, names) == (GOOD, "present", "n-best")
-    assert [(how.beam, how.hypotheses) for _, how in engine.calls] == [(4, 4), (terms.WIDE, terms.WIDE)]
-
-
-def test_a_name_that_stands_in_the_list_of_the_beam_costs_no_decoding(names: glossary.Glossary) -> None:
-    engine = Scripted(lambda _, how: nbest((MISSING, -0.2), (GOOD, -0.3))[: how.hypotheses])
-    assert only(engine, names) == (GOOD, "present", "n-best")
-    assert len(engine.calls) == 1
+    assert [(how.beam, how.hypotheses) for _, how in engine.calls] == [(4, 1), (terms.WIDE, terms.WIDE)]
 
 
 def test_an_engine_that_guesses_is_not_asked_for_a_wide_list(names: glossary.Glossary) -> None:
     engine = Scripted(lambda _, how: nbest((MISSING, terms.HOPELESS - 0.1)))
     assert only(engine, names)[:2] == (MISSING, "missing")
     assert len(engine.calls) == 1
-
-
-def test_the_list_of_the_plain_text_is_looked_through_too(names: glossary.Glossary) -> None:
-    engine = Scripted(lambda text, _: MISSING if "<t>" in text else GOOD, tags=MARKS)
-    assert only(engine, names)[:2] == (GOOD, "present")
 
 
 @pytest.mark.parametrize(

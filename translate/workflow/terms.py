@@ -1,9 +1,9 @@
 """Segments and a glossary go in; their targets with every name in its house form, as far as the engine can be brought to it, come out.
 
 The order is verify first (research on frozen engines): decode once, told the names where the engine was taught to listen;
-put misspelt and forbidden forms right; for what is still missing look through the n-best lists, told and not told; then put
-the name in place of the words that the engine wrote for it, and let the engine say the rest anew or keep it, whichever it
-thinks better of; never take a target that the engine thinks much worse of. What remains missing is said in the unit's terms.
+put misspelt and forbidden forms right; put what is still missing in place of the words that the engine wrote for it, and let
+the engine say the rest anew or keep it, whichever it thinks better of; look through a wide list for what cannot be put in;
+never take a target that the engine thinks much worse of. What remains missing is said in the unit's terms.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def translate(tasks: Iterable[Task], desk: Desk) -> Iterator[tuple[int, Translat
     """
     run = _Run(tasks, desk)
     yield from run.drained(run.first_parts())
-    while run.told or run.plain or run.bare:  # names that are missing in the last parts
+    while run.bare or run.wide:  # names that are missing in the last parts
+        yield from run.put_in()
         yield from run.drained(run.wide_parts(1))
 
 
@@ -139,7 +140,6 @@ class _Part(NamedTuple):
     decoding: engines.Decoding
     keys: list[_Key]
     short: list[_Short]
-    step: str = "first"
 
 
 class _Run:
@@ -150,9 +150,8 @@ class _Run:
         self.waiting: dict[_Key, list[_Open]] = {}
         self.said: OrderedDict[_Key, list[Hypothesis]] = OrderedDict()
         self.again: list[tuple[_Key, _Open]] = []  # said before: nothing to decode
-        self.told: list[_Short] = []
-        self.plain: list[_Short] = []
-        self.bare: list[_Short] = []  # no list has the names: they are put in
+        self.bare: list[_Short] = []  # names are missing: they are put in
+        self.wide: list[_Short] = []  # nor can they be: a longer list may have them
         self.sent: deque[_Part] = deque()
 
     def first_parts(self) -> Iterator[_Part]:
@@ -177,28 +176,20 @@ class _Run:
             yield self.first_part(keys)
 
     def first_part(self, keys: list[_Key]) -> _Part:
-        """A list as long as the beam costs next to nothing, and holds a third of the names that the best hypothesis lacks."""
-        how = self.desk.decoding
-        decoding = replace(
-            how, alignment=keys[0].is_aligned, hypotheses=how.beam if keys[0].has_names else how.hypotheses
-        )
+        """Texts with names with their alignment: a name may have to be put in."""
+        decoding = replace(self.desk.decoding, alignment=keys[0].is_aligned or keys[0].has_names)
         return _Part([key.told for key in keys], decoding, keys, [])
 
     def wide_parts(self, least: int) -> Iterator[_Part]:
-        """Texts of which names are missing, for wide lists: as they were told first, then plain; then told, for the alignment."""
-        for step, short in (("told", self.told), ("plain", self.plain), ("bare", self.bare)):
-            while len(short) >= least:
-                part, short[:] = short[: engines.CHUNK], short[engines.CHUNK :]
-                texts = dict.fromkeys(
-                    one.open.task.plain if step == "plain" else one.open.told for one in part
-                )
-                how = self.desk.decoding
-                is_aligned = any(one.open.task.is_aligned for one in part)
-                if step == "bare":
-                    how = replace(how, hypotheses=1, alignment=True)
-                else:
-                    how = replace(how, beam=max(WIDE, how.beam), hypotheses=WIDE, alignment=is_aligned)
-                yield _Part(list(texts), how, [], part, step)
+        """Texts of which names are missing, as they were told, for wide lists."""
+        how = replace(
+            self.desk.decoding, beam=max(WIDE, self.desk.decoding.beam), hypotheses=WIDE, alignment=False
+        )
+        while len(self.wide) >= least:
+            part, self.wide[:] = self.wide[: engines.CHUNK], self.wide[engines.CHUNK :]
+            is_aligned = any(one.open.task.is_aligned for one in part)
+            texts = dict.fromkeys(one.open.told for one in part)
+            yield _Part(list(texts), replace(how, alignment=is_aligned), [], part)
 
     def drained(self, parts: Iterator[_Part]) -> Iterator[tuple[int, Translation]]:
         """What is ready of the parts, while the engine works on the next."""
@@ -217,6 +208,8 @@ class _Run:
             else:
                 yield from self.widened(part, dict(zip(part.texts, found, strict=True)))
             yield from self.repeated()
+            if len(self.bare) >= _TOGETHER:
+                yield from self.put_in()
         yield from self.repeated()
 
     def heard(self, part: _Part, found: list[list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
@@ -237,42 +230,34 @@ class _Run:
         way = "annotated" if one.told != plain else ""
         made = _judged(_clean(hypotheses[0], one.told, plain, self.desk), one.terms, way, self.desk)
         if made.missing:
-            best = _best(_Short(one, made, made), hypotheses[1:], one.told, self.desk)
-            if best.missing and made.hypothesis.score >= HOPELESS:
-                self.told.append(_Short(one, made, best))
+            short = _Short(one, made, made)
+            if can_splice(self.desk.engine, plain, self.desk.source):
+                self.bare.append(short)
                 return
-            if best.missing and can_splice(self.desk.engine, plain, self.desk.source):
-                self.bare.append(_Short(one, made, best))
+            if made.hypothesis.score >= HOPELESS:
+                self.wide.append(short)
                 return
-            made = best
         yield one.place, made
 
-    def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
-        if part.step == "bare":
-            yield from _spliced(part.short, lists, self.desk)
-            return
-        for short in part.short:
-            one = short.open
-            plain = one.task.plain
-            text = plain if part.step == "plain" else one.told
-            best = _best(short, lists[text], text, self.desk)
-            if best.missing and part.step == "told" and one.told != plain:
-                self.plain.append(short._replace(best=best))
-            elif best.missing and can_splice(self.desk.engine, plain, self.desk.source):
-                self.bare.append(short._replace(best=best))
+    def put_in(self) -> Iterator[tuple[int, Translation]]:
+        """What waits for its names to be put in, all together; what the engine cannot live with goes on to a wide list."""
+        shorts, self.bare = self.bare, []
+        for short, best in zip(shorts, _spliced(shorts, self.desk), strict=True):
+            if best.missing and short.first.hypothesis.score >= HOPELESS:
+                self.wide.append(short._replace(best=best))
             else:
-                yield one.place, best
+                yield short.open.place, best
+
+    def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
+        for short in part.short:
+            told = short.open.told
+            yield short.open.place, _best(short, lists[told], told, self.desk)
 
 
-def _spliced(
-    shorts: Sequence[_Short], lists: dict[str, list[Hypothesis]], desk: Desk
-) -> Iterator[tuple[int, Translation]]:
+def _spliced(shorts: Sequence[_Short], desk: Desk) -> list[Translation]:
     """The best so far of each, or one with more of its names: put one after the other where the engine has something else for
     them, and the engine asked for all segments at once."""
-    bases = []
-    for short in shorts:
-        start = _clean(lists[short.open.told][0], short.open.told, short.open.task.plain, desk)
-        bases.append(_judged(start, short.first.terms, "", desk))
+    bases = [short.best for short in shorts]
     rest = [[match for match in base.terms if match.status == "missing"] for base in bases]
     while any(rest):
         places = [place for place, own in enumerate(rest) if own]
@@ -296,8 +281,7 @@ def _spliced(
                 if made.missing < bases[place].missing:
                     bases[place] = made
                     break
-    for short, base in zip(shorts, bases, strict=True):
-        yield short.open.place, min(short.best, base, key=lambda one: (one.missing, -one.hypothesis.score))
+    return bases
 
 
 def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:
