@@ -112,7 +112,7 @@ def test_a_broken_connection_is_gone_on_with(place: Hub, shelf: Path, quick: Non
     acquire.pull("desk/tiny", Order(accepts=True))
     spans = place.ranges("model.safetensors")
     assert spans[0] == ""
-    assert spans[1] == "bytes=65536-"
+    assert 0 < int(spans[1].removeprefix("bytes=").removesuffix("-")) <= 70_000
     assert left(shelf) == ["tiny"]
 
 
