@@ -167,6 +167,7 @@ def pull(
                     _refuse_entities(element, file)
                 name = etree.QName(element).localname
                 if event == "end" and name in whole:
+                    _refuse_unknown(element, file)
                     yield "end", element
                     since = 0
                     _forget(element)
@@ -205,6 +206,20 @@ def _refuse_entities(element: Any, file: str) -> None:
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(dtd.iterentities(), None) is not None:
         raise InputError("declares entities", file=file, advice="remove the document type declaration")
+
+
+def _refuse_unknown(element: Any, file: str) -> None:
+    """A name like `&deg;` that only a document type elsewhere could explain: to leave it out would change the text."""
+    from lxml import etree
+
+    unknown: Any = next(element.iter(etree.Entity), None)
+    if unknown is not None:
+        raise InputError(
+            f"has {unknown.text}, which the file does not explain",
+            file=file,
+            place=f"line {element.sourceline}",
+            advice="write the character itself",
+        )
 
 
 _HEAD = 256  # bytes in which an XML declaration ends
@@ -299,12 +314,19 @@ class Collector:
 
 
 def limited(text: str, file: str, place: str) -> str:
-    """The text, unless it is longer than any segment."""
+    """The text, unless it is longer than any segment, or holds what no text has. Raises InputError."""
     if len(text) > MAX_TEXT:
         raise InputError(
             f"a text of {len(text)} characters", file=file, place=place, advice=f"keep one under {MAX_TEXT}"
         )
+    if "\0" in text:
+        raise InputError("holds a NUL character", file=file, place=place, advice="export the file again")
     return text
+
+
+def version_of(text: str) -> int | None:
+    """The version that a file tells; None for what can be none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def whole(stream: BinaryIO, file: str) -> bytes:
@@ -373,6 +395,10 @@ def lines(stream: BinaryIO, file: str) -> Iterator[str]:
                     file=f"{file}:{number}",
                     advice="export the file again",
                 )
+            if "\0" in line:
+                raise InputError(
+                    "holds a NUL character", file=f"{file}:{number}", advice="export the file again"
+                )
             yield line
     except UnicodeError as error:
         raise InputError(
@@ -402,9 +428,23 @@ def write_table(records: Iterable[Record], stream: BinaryIO, separator: str) -> 
     text.detach()
 
 
+class _Ended:
+    """Lines, and whether the last one that was given had an end: a table that was cut off has none."""
+
+    def __init__(self, given: Iterator[str]) -> None:
+        self._given = given
+        self.is_ended = True
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._given:
+            self.is_ended = line.endswith(("\n", "\r"))
+            yield line
+
+
 def read_table(stream: BinaryIO, file: str, separator: str) -> Iterator[Record]:
     """The rows of a table whose header names at least id, source and target, in any order. Raises InputError with the line."""
-    rows = Rows(lines(stream, file), _LONGEST, delimiter=separator, strict=True)
+    whole_lines = _Ended(lines(stream, file))
+    rows = Rows(whole_lines, _LONGEST, delimiter=separator, strict=True)
     try:
         header = [cell.strip().lower() for cell in next(rows, [])]
         missing = [name for name in ("id", "source", "target") if name not in header]
@@ -427,6 +467,12 @@ def read_table(stream: BinaryIO, file: str, separator: str) -> Iterator[Record]:
                 raise InputError(
                     "a row that ends early", file=f"{file}:{rows.line_num}", advice="export the file again"
                 )
+            if len(row) < len(header) and not whole_lines.is_ended:
+                raise InputError(
+                    "ends in the middle of a row",
+                    file=f"{file}:{rows.line_num}",
+                    advice="export the file again",
+                )
             yield _row(
                 {name: from_cell(cell) for name, cell in zip(header, row, strict=False)},
                 f"{file}:{rows.line_num}",
@@ -439,7 +485,7 @@ def read_table(stream: BinaryIO, file: str, separator: str) -> Iterator[Record]:
 
 def _row(cells: dict[str, str], place: str) -> Record:
     version = cells.get("version", "").strip()
-    if version and not (version.isascii() and version.isdigit() and len(version) < 19):
+    if version and version_of(version) is None:
         raise InputError(f"version {version!r} is not a number", file=place)
     text: dict[str, Any] = {
         name: cells[name]
@@ -451,7 +497,7 @@ def _row(cells: dict[str, str], place: str) -> Record:
         source=limited(cells["source"], place, "source"),
         target=limited(cells["target"], place, "target"),
         state=cells["state"] if cells.get("state") in STATES else ("edited" if cells["target"] else "new"),
-        version=int(version) if version else None,
+        version=version_of(version),
         source_language=cells.get("source_language", "") or "en",
         target_language=cells.get("target_language", "") or "ar",
         notes=tuple(filter(None, cells.get("notes", "").split(" | "))),

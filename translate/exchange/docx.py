@@ -26,7 +26,7 @@ _W = f"{{{_MAIN}}}"
 _MAX_PART = 1024 * 1024 * 1024  # bytes of the document inside, unpacked
 _HEADER = ("Unit", "Source", "Target", "Remarks")
 _WIDTHS = (1300, 5600, 5600, 2600)  # twentieths of a point; A4 across
-_STAMP = re.compile(r"v(\d{1,18})? ?· ?(\w+)")
+_STAMP = re.compile(r"v(\d{1,9})? ?· ?(\w+)")
 _TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"""
 _RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from translate.errors import InputError
-from translate.exchange import STATES, Code, Record, Suggestion, limited, lines
+from translate.exchange import STATES, Code, Record, Suggestion, limited, lines, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def _record(value: dict[str, Any], place: str) -> Record:
         if name not in value:
             raise InputError(f"no {name}", file=place, advice="give id, source and target")
     version = value.get("version")
-    if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 0):
+    if version is not None and (type(version) is not int or version_of(str(version)) is None):
         raise InputError("version is not a number", file=place)
     state = value.get("state")
     target = limited(_text(value, "target", place), place, "target")
@@ -74,12 +74,8 @@ def _record(value: dict[str, Any], place: str) -> Record:
         source_codes=_codes(value, "source", place),
         target_codes=_codes(value, "target", place),
         notes=tuple(str(note) for note in _list(value, "notes", place)),
-        terms=tuple((str(pair[0]), str(pair[1])) for pair in _list(value, "terms", place) if len(pair) == 2),
-        matches=tuple(
-            Suggestion(str(match.get("source", "")), str(match.get("target", "")), int(match.get("score", 0)))
-            for match in _list(value, "matches", place)
-            if isinstance(match, dict)
-        ),
+        terms=_terms(value, place),
+        matches=_matches(value, place),
         previous=_text(value, "previous", place) if value.get("previous") is not None else None,
         next=_text(value, "next", place) if value.get("next") is not None else None,
     )
@@ -89,7 +85,9 @@ def _text(value: dict[str, Any], name: str, place: str) -> str:
     found = value[name]
     if not isinstance(found, str):
         raise InputError(f"{name} is not a text", file=place)
-    return found.encode("utf-8", "replace").decode()
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in found):
+        raise InputError(f"{name} holds NUL, or half a character", file=place, advice="write it as UTF-8")
+    return found
 
 
 def _list(value: dict[str, Any], name: str, place: str) -> list[Any]:
@@ -97,6 +95,25 @@ def _list(value: dict[str, Any], name: str, place: str) -> list[Any]:
     if not isinstance(found, list):
         raise InputError(f"{name} is not a list", file=place)
     return found
+
+
+def _terms(value: dict[str, Any], place: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for pair in _list(value, "terms", place):
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(side, str) for side in pair)):
+            raise InputError("a term that is no pair of texts", file=place)
+        found.append((pair[0], pair[1]))
+    return tuple(found)
+
+
+def _matches(value: dict[str, Any], place: str) -> tuple[Suggestion, ...]:
+    found = []
+    for match in _list(value, "matches", place):
+        try:
+            found.append(Suggestion(str(match["source"]), str(match["target"]), int(match["score"])))
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise InputError("a match without source, target and score", file=place) from None
+    return tuple(found)
 
 
 def _codes(value: dict[str, Any], side: str, place: str) -> tuple[Code, ...]:
@@ -110,7 +127,7 @@ def _codes(value: dict[str, Any], side: str, place: str) -> tuple[Code, ...]:
                 str(item.get("closing", "")),
                 str(item.get("type", "")),
             )
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise InputError(f"a code of the {side} that is none", file=place) from None
         if not 0 <= code.start <= code.end <= len(value[side]):
             raise InputError(f"a code outside the {side}", file=place)

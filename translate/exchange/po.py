@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from translate import __version__
 from translate.errors import InputError
-from translate.exchange import Record, limited, one_direction, whole
+from translate.exchange import Record, limited, one_direction, version_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,8 @@ _STATES = {mark: state for state, mark in _MARKS.items()} | {"nt:tm": "drafted"}
 _LINE = re.compile(
     r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?|domain)\s+)?"(?:[^"\\]|\\.)*"'
 )  # what is no comment
+#: The encoding that the header declares; a template has the word CHARSET there.
+_CHARSET = re.compile(r"charset=([\w.:-]{1,40})")
 _CONTROL = re.compile("[\x00-\x07\x0e-\x1f\x7f]")
 
 
@@ -123,6 +125,8 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record]:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: {error}", file=file, advice="save it as UTF-8") from None
+    if "\0" in text:
+        raise InputError("holds a NUL character", file=file, advice="export the file again")
     if b"msgid" not in data:
         raise InputError("not a PO file", file=file, advice="give a file with msgid and msgstr")
     for number, line in enumerate(text.split("\n"), 1):
@@ -143,6 +147,11 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record]:
             raise InputError(
                 f"not a PO file: {problem}", file=file, advice="check it with msgfmt -c"
             ) from None
+    declared = _CHARSET.search(catalogue.metadata.get("Content-Type", ""))
+    if declared and not text.isascii() and declared[1].lower() not in ("utf-8", "utf8", "charset"):
+        raise InputError(
+            f"declares {declared[1]}, but is written in UTF-8", file=file, advice="correct its Content-Type"
+        )
     target_language = catalogue.metadata.get("Language", "")
     source_language = catalogue.metadata.get("X-Source-Language", "")
     for entry in catalogue:
@@ -185,7 +194,7 @@ def _record(entry: Any, source_language: str, target_language: str, file: str) -
         source=limited("\n" * edges[0] + (entry.msgid or "") + "\n" * edges[1], file, place),
         target=limited(target, file, place),
         state=state,
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
+        version=version_of(version),
         article=told.get("nt:article", ""),
         source_language=source_language or "en",
         target_language=target_language or "ar",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from translate import __version__
 from translate.errors import InputError
-from translate.exchange import STATES, Code, Collector, Record, character, limited, pieces, pull
+from translate.exchange import STATES, Code, Collector, Record, character, limited, pieces, pull, version_of
 from translate.languages import KNOWN
 from translate.text.inline import tokens, writable
 
@@ -180,9 +180,7 @@ def _records(unit: Any, source_language: str, file: str) -> Iterator[Record]:
                 source=source.text,
                 target=target.text,
                 state=state if state in STATES else ("edited" if target.text else "new"),
-                version=int(version)
-                if version.isascii() and version.isdigit() and len(version) < 19
-                else None,
+                version=version_of(version),
                 article=props.get("x-article", ""),
                 source_language=source_code,
                 target_language=target_code,

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from translate.errors import InputError
-from translate.exchange import Code, Collector, Record, character, limited, pieces, pull
+from translate.exchange import Code, Collector, Record, character, limited, pieces, pull, version_of
 from translate.text.inline import tokens, writable
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _record(unit: Any, source_language: str, target_language: str, article: str,
         source=limited(source.text, file, line),
         target=text,
         state=_state(unit, other, text, stamp.get("state", "")),
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
+        version=version_of(version),
         article=article,
         source_language=source_language,
         target_language=target_language,

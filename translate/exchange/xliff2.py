@@ -7,7 +7,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from translate.errors import InputError
-from translate.exchange import Code, Collector, Record, character, limited, one_direction, pieces, pull
+from translate.exchange import (
+    Code,
+    Collector,
+    Record,
+    character,
+    limited,
+    one_direction,
+    pieces,
+    pull,
+    version_of,
+)
 from translate.languages import language
 from translate.text.inline import tokens, writable
 
@@ -255,7 +265,7 @@ def _record(unit: Any, source_language: str, target_language: str, article: str,
         source=limited(source.text, file, line),
         target=text,
         state=mine,
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
+        version=version_of(version),
         article=article,
         source_language=source_language,
         target_language=target_language,
