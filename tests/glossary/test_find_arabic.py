@@ -190,6 +190,35 @@ def test_the_neighbourhood_tells_a_place_from_a_word(
     assert (arabic in [match.arabic for match in find(text, "ar", house)]) is expected
 
 
+# text, English house forms of the names in it, in order
+NAMES = [
+    ("اجتمعت دول أفريقيا في كينيا", ["Africa", "Kenya"]),
+    ("دعت سورية إلى حوار", ["Syria"]),
+    ("عاد إلى سورية أمس", ["Syria"]),
+    ("قالت مصادر سورية", ["Syrian"]),
+    ("دخلت قوات سورية البلدة", ["Syrian"]),
+    ("غارة روسية أو سورية", ["Russian", "Syrian"]),
+    ("على أرض سورية", ["Syrian"]),
+    ("أصيب في يده اليمنى", []),
+    ("قال الرئيس اليمني", ["Yemeni"]),
+    ("وقف أمام الباب وأعرب عن شكره", []),
+    ("جر الحمار عربة قديمة", []),
+    ("زاد الإنفاق على عمله", []),
+    ("زار شيلي والدانمرك ولكسمبرغ", ["Chile", "Denmark", "Luxembourg"]),
+    ("سفير كرغيزستان في استكهولم", ["Kyrgyzstan", "Stockholm"]),
+    ("رئيس غينيا - بيساو", ["Guinea-Bissau"]),
+    ("اللاجئون القبارصة والسوفيت", ["Cypriot", "Soviet"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_and_words_that_look_like_them(text: str, names: list[str], house: Glossary) -> None:
+    common = {entry.english for entry in house if not entry.is_name and entry.kind != "demonym"}
+    found = [match.english for match in find(text, "ar", house) if match.english not in common]
+    assert found == names
+    assert not {"imam", "tunnel", "currency"} & {match.english for match in find(text, "ar", house)}
+
+
 def test_the_newspaper_is_told_from_the_region(house: Glossary) -> None:
     assert "Asharq Al-Awsat" in [m.english for m in find("قال لـ«الشرق الأوسط» إن الوضع صعب", "ar", house)]
     assert "Asharq Al-Awsat" in [m.english for m in find("القاهرة: الشرق الأوسط", "ar", house)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from translate.text.arabic import Word
     from translate.text.clitics import Reading
 
+_DASHES = ("-", "–")  # غينيا - بيساو, as the United Nations write it
 _GOOD = (Standing.PREFERRED, Standing.ADMITTED)
 
 
@@ -82,6 +83,8 @@ class ArabicIndex:
                         yield hit
             if reading.contracted or not hosts:
                 continue
+            if word.plain[-1] == "ة" or "\u064b" in word.raw[-2:]:
+                continue  # no pronoun ends so
             for pronoun, cut in clitics.enclitics(key):
                 for ident in hosts.get(key[:cut], "").split():
                     entry, made = self._paradigm(ident)
@@ -100,8 +103,10 @@ class ArabicIndex:
             return None
         for step in range(1, count):
             following = words[place + step]
-            if following.folded != wanted[step] or not arabic.adjoins(
-                text, words[place + step - 1], following
+            before = words[place + step - 1]
+            if following.folded != wanted[step] or not (
+                arabic.adjoins(text, before, following)
+                or (entry.is_name and text[before.end : following.start].strip(" ") in _DASHES)
             ):
                 return None
         if form.not_before and end < len(words) and arabic.adjoins(text, words[end - 1], words[end]):

@@ -10,6 +10,7 @@ from translate.glossary.english_index import tokens
 from translate.glossary.entry import Kind, Policy, Standing
 from translate.languages import language as known_language
 from translate.model import TermMatch
+from translate.text.arabic import adjoins
 from translate.text.arabic import words as arabic_words
 from translate.text.clitics import ARTICLE
 
@@ -55,13 +56,15 @@ class Found(NamedTuple):
     prior: float | None
     score: float | None = None
     is_accepted: bool = True
+    is_inflected: bool = False
 
     @property
-    def rank(self) -> tuple[int, bool, int, float, int, int]:
-        """What orders hits over the same words; lower is better."""
+    def rank(self) -> tuple[int, bool, bool, int, float, int, int]:
+        """What orders hits over the same words; lower is better: أفريقيا is Africa sooner than an accusative of African."""
         return (
             -self.length,
             not self.is_strict,
+            self.is_inflected,
             len(self.clitics),
             -(self.score or 0.0),
             -self.entry.priority,
@@ -172,16 +175,18 @@ def _arabic(
     text: str, words: Sequence[Word], glossary: Glossary, *, strict: bool, repairs: bool
 ) -> Iterator[Found]:
     index = glossary.arabic
-    wrong: dict[str, int] = {}  # where the last longer form of an entry ends that is not right as it stands
+    wrong: dict[str, tuple[int, int]] = {}  # the last longer form of an entry that is not right as it stands
     for place in range(len(words)):
         for hit in sorted(index.at(text, words, place), key=lambda hit: -hit.length):
             if not hit.is_strict:
                 if hit.length > 1 and not hit.is_broken:
-                    wrong[hit.entry.id] = place + hit.length
+                    wrong[hit.entry.id] = (place, place + hit.length)
                 if strict or (hit.is_broken and not repairs):
                     continue
-            elif place + hit.length <= wrong.get(hit.entry.id, 0):
+            elif hit.entry.id in wrong and _is_within((place, place + hit.length), wrong[hit.entry.id]):
                 continue  # الحرس الثوري in الحرس الثوري الايراني
+            if hit.length == 1 and not strict and not hit.entry.is_name and _is_another_word(hit):
+                continue
             yield Found(
                 hit.entry,
                 words[place].start,
@@ -198,7 +203,44 @@ def _arabic(
                 hit.form.for_target,
                 "" if hit.form.glued or hit.form.standing in _POOR else " ".join(hit.form.words),
                 _prior_arabic(hit),
+                is_inflected=_is_inflected(hit, text, words, place),
             )
+
+
+def _is_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return inner != outer and inner[1] <= outer[1]
+
+
+def _is_another_word(hit: Hit) -> bool:
+    """Whether a form of a common noun or a demonym is sooner a word of its own: أمام for إمام, عمله for عملة, أعرب as أ + عرب."""
+    form = hit.form.words[0]
+    if "أ" in hit.cluster and len(form) <= SHORT:
+        return True
+    if hit.is_strict or hit.surface == form:
+        return False
+    seen = hit.surface.removesuffix(hit.pronoun) if hit.pronoun else hit.surface
+    is_habit = len(seen) == len(form) and all(
+        one == right or one in _LEFT_OUT.get(right, "") or (right == "ى" and one == "ي")
+        for one, right in zip(seen, form, strict=True)
+    )
+    is_his = len(form) <= SHORT and not hit.form.article and seen[-1] == "ه" != form[-1]
+    return not is_habit or is_his
+
+
+def _is_inflected(hit: Hit, text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a hit is not the entry's own spelling; nor is a feminine adjective a place behind its noun: طائرة سورية."""
+    entry, form = hit.entry, " ".join(hit.form.words)
+    if entry.kind is Kind.PLACE:
+        return (
+            bool(entry.derived)
+            and form != entry.arabic
+            and form[-1] == "ة"
+            and not hit.cluster
+            and place > 0
+            and adjoins(text, words[place - 1], words[place])
+            and sense.may_be_described(words, place)
+        )
+    return form != entry.arabic and all(form != variant.text for variant in entry.arabic_variants)
 
 
 def _prior_arabic(hit: Hit) -> float | None:
@@ -244,7 +286,9 @@ def _prior_misspelt(hit: Hit, prior: float | None, letters: int) -> float | None
         return -1.0  # two doubts at once
     is_apart = letters > SHORT or not hit.cluster.strip("ول")
     has_pronoun = not hit.form.article and hit.surface[-1] == "ه" != form[-1]
-    return prior if is_habit and is_apart and not has_pronoun else 0.5
+    if is_habit and is_apart and not has_pronoun:
+        return prior
+    return 0.5 if letters > SHORT else 0.0
 
 
 def _has_short_form(entry: Entry) -> bool:

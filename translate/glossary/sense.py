@@ -8,6 +8,7 @@ that happens in it +1, a first name or a title on the left −2 (a surname: مح
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from translate.glossary.english_index import ADMIN, has_capital_beside
@@ -104,6 +105,22 @@ def fold_cue(cue: str) -> str:
     return " ".join(fold_detection(plain(word)) for word in cue.split())
 
 
+#: Shapes of a noun that a feminine adjective describes: ـة and ـات, and broken plurals as مصادر and تقارير; some have no shape.
+_DESCRIBED_AR = re.compile("[^ا].+(?:ة|ات)|[وفبل]?(?:[^اوفبكلتي].ا..|..ا.ي.)|[وفبل]?أ..ا.")
+_FEMININE_AR = _folded("أرض أراض أراضي مدن قرى قوى دول نساء حرب يد سماء جنود صحف كتب سفن طرق شمس نفس دار")
+
+
+def may_be_described(words: Sequence[Word], place: int) -> bool:
+    """Whether a feminine adjective may stand at words[place]: قوات سورية، غارات روسية أو سورية; not behind a verb or preposition."""
+    before = place - 1
+    if before > 0 and words[before].folded in ("او", "و"):
+        before -= 1
+    left = stems(words[before].folded)
+    if left & _FEMININE_AR:
+        return True
+    return bool(_DESCRIBED_AR.fullmatch(words[before].plain)) and not left & (_PREPOSITION_AR | _DIRECTION_AR)
+
+
 def is_wordy(entry: Entry) -> bool:
     """Whether an ambiguous name is more often the word: its cues name no preposition."""
     return entry.ambiguous == "yes" and not any(
@@ -119,7 +136,7 @@ def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *,
         left = stems(words[place - 1].folded)
         if not clitics and _is_surname(entry, words, place, count):
             score -= 2
-        if left & _ADMIN_AR:
+        if left & _ADMIN_AR and "إحيا" not in words[place - 1].plain:
             score += 2
         elif left & _DIRECTION_AR:
             score += 1.5
