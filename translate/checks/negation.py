@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from translate.checks import issue
 from translate.model import Severity
-from translate.text.cues import denials, strong, weak
+from translate.text.cues import answers, denials, strong, weak
 from translate.text.denied import affirmed
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         ("negation.added", "target", unit.target, target_language, unit.source, source_language),
     ):
         cues = strong(one, one_language, "negation")
-        if not cues or denials(one, one_language) <= denials(other, other_language):
+        more = denials(one, one_language) - answers(other, other_language)
+        if not cues or more <= 0:
             continue
         lost = affirmed(one, other, one_language, other_language)
         is_sure = lost or weak(one, one_language, "negation") > weak(other, other_language, "negation")
-        more = denials(one, one_language) - denials(other, other_language)
         likely = sorted(cues, key=lambda cue, first=lost: (cue != first, -cue.start))  # type: ignore[misc]
         for cue in sorted(likely[:more], key=lambda cue: cue.start):
             yield issue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,9 +44,25 @@ class _Pattern:
         self.finditer = re.compile("|".join(part.pattern for part in parts), re.IGNORECASE).finditer
         self._trigger = Trigger(re.compile("|".join(part.head for part in parts), re.IGNORECASE).match)
 
-    def found(self, text: str, language: str) -> list[re.Match[str]]:
-        """Every match in the text."""
-        return list(self.finditer(text)) if self._trigger.speaks(text, language) else []
+    def found(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Start and end of every match in the text; vowel signs of Arabic are read over, but for the damma that tells يُزعم from يزعم."""
+        bare, places = _bare(text) if language == "ar" else (text, None)
+        if not self._trigger.speaks(bare, language):
+            return []
+        spans = [match.span() for match in self.finditer(bare)]
+        return spans if places is None else [(places[start], places[end - 1] + 1) for start, end in spans]
+
+
+_SIGNS = re.compile("[\u064b-\u064d\u064e\u0650-\u0652\u0670]")
+
+
+@lru_cache(maxsize=64)
+def _bare(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """The text without vowel signs other than the damma, and the place of each character that is left; None where nothing was left out."""
+    if not _SIGNS.search(text):
+        return text, None
+    places = tuple(place for place, sign in enumerate(text) if not _SIGNS.match(sign))
+    return "".join(text[place] for place in places), places
 
 
 def _pattern(*parts: _Part) -> _Pattern:
@@ -57,7 +74,7 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
     "negation": {
         "en": (
             _pattern(
-                _en(r"(?<!or )(?<!if )not(?! only\b| just\b| least\b| merely\b| to mention\b)|cannot|never|nobody|none|nothing|neither|nowhere|no(?! \w+er than\b| longer than\b|\.| \d| one\b| doubt\b| matter\b| later than\b| fewer\b| less\b| more than\b| wonder\b| sooner\b| end\b)|no one|denied|denies|deny|denying"),
+                _en(r"(?<!or )(?<!if )not(?! only\b| just\b| least\b| merely\b| to mention\b| even\b)|cannot|never|nobody|none|nothing|neither|nowhere|no(?! \w+er than\b| longer than\b|\.| \d| one\b| doubt\b| matter\b| later than\b| fewer\b| less\b| more than\b| wonder\b| sooner\b| end\b)|no one|denied|denies|deny|denying"),
                 _Part(r"\b\w+n['’]t\b(?! forget\b)", "t$"),
             ),
             _pattern(
@@ -68,8 +85,8 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
         ),
         "ar": (
             _pattern(
-                _ar(r"(?:لم|لن)(?![^،.]{0,70} (?:سوى|إلا))|(?:ليس|ليست|ليسوا|لست|لسنا|لسن|ليسا)(?! فقط| فحسب| بعيد)", "[وف]?"),
-                _ar(r"لا(?![^،.]{0,70} (?:سوى|إلا))(?! يقل| تقل| يتجاوز| تتجاوز| يزيد| تزيد| يتعدى| تتعدى| داعي| أقل| أكثر| سيما| بد| شك| محالة| تزال| يزال| زال| زالت| زلت| يزالون| تزالون| نزال| أزال| بأس| غنى| ريب| جدال| مفر)", "[وف]?"),
+                _ar(r"(?:لم|لن)(?![^،.]{0,70} (?:سوى|إلا)|[^،.]{0,40} (?:فحسب|فقط))|(?:ليس|ليست|ليسوا|لست|لسنا|لسن|ليسا)(?![^،.]{0,20} (?:فقط|فحسب)| بعيد)", "[وف]?"),
+                _ar(r"لا(?![^،.]{0,70} (?:سوى|إلا))(?! (?:يقل|تقل|يتجاوز|تتجاوز|يزيد|تزيد|يتعدى|تتعدى|داعي|أقل|أكثر|سيما|بد|شك|محالة|تزال|يزال|زال|زالت|زلت|يزالون|تزالون|نزال|أزال|بأس|غنى|ريب|جدال|مفر|نهائي|نهائية|نهاية|متناه|متناهية|متناهي|حصر|إرادي|إرادية|مركزي|مركزية|سلكي|سلكية)(?![\u0621-\u064a]))", "[وف]?"),
                 _ar(r"نفى|نفت|نفوا|ينفي|تنفي|ينفون|نافيا|نافية|نفيا", "[وف]?"),
             ),
             _pattern(
@@ -83,7 +100,7 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
         "en": (
             _pattern(
                 _en(r"allegedly|alleged|alleges|reportedly|purportedly|purported|supposedly|presumably|probably|possibly|perhaps|maybe|apparently|unconfirmed|might|likely(?! to be\b)|suspected"),
-                _Part(r"\bmay\b(?! \d)(?<!M)", "may$"),
+                _Part(r"(?:\b(?-i:may|MAY)|(?<![\w,;:] )\b(?-i:May)(?= [a-z]))\b(?! \d)", "may$"),
             ),
             _pattern(
                 _en(r"allege\w*|reported\w*|claim\w*|suppos\w+|presum\w+|probab\w+|possib\w+|perhaps|maybe|apparent\w*|unconfirmed|might|may|could|can|would|likely|unlikely|suspect\w*|believed?|believes|thought|seem\w*|appear\w*|suggest\w*|potential\w*|accus\w+|said to|assum\w+|rumou?r\w*|so-called|feared?|risk\w*|should|uncertain\w*|unclear|perceived|prone|liable|candidate\w*|odds|chance\w*|as if|as though|look\w* like|sound\w* like|doubt\w*|expect\w*|sometimes|often|prospect\w*|threat\w*|allow\w*|permit\w*|estimat\w*|wish\w*|hope\w*"),
@@ -91,11 +108,11 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
         ),
         "ar": (
             _pattern(
-                _ar(r"ربما|لعل|لعله|لعلها|يُزعم|زُعم|يزعم|المزعوم|المزعومة|مزعومة|مزعوم|يُحتمل|يُعتقد|يُشتبه|يُرجح|يُقال|المشتبه|مشتبه|المحتمل|المحتملة|المرجح|مرجح|محتمل|محتملة|يبدو"),
+                _ar(r"رُ?بما|لعل|لعله|لعلها|يُزعم|زُعم|يزعم|المزعوم|المزعومة|مزعومة|مزعوم|يُحتمل|يُعتقد|يُشتبه|يُرجح|يُقال|المشتبه|مشتبه|المحتمل|المحتملة|المرجح|مرجح|محتمل|محتملة|يبدو"),
                 _ar(r"قد(?= (?:لا )?(?:ي(?!سر |ئس )|ت(?!م(?:ت|كن|كنت|كنوا)? |رك|ضاعف|حول|وقف|عرض|لق[ىت]|قدم|راجع|جاوز |سبب|أثر|ول[ىت] |غير |زايد|زوج|عهد|خل[ىت]|بن[ىت] |خرج|علم |كبد|وصل|أكد|أخر|أسس|قرر |كرر |شكل |عطل |حسن |دهور|واصل |نازل|وفي|وفيت|سلم |سلل|مت|بدل|دفق|طور |فاقم |ضرر|صدر |صاعد |قلص |حطم|مزق|دمر |لاش|[\u0621-\u064a]+ت(?:ا|م)? )|(?:أ|ن)كون |نحتاج |نضطر )[\u0621-\u064a]*)"),
             ),
             _pattern(
-                _ar(r"ربما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|يُقال|يقال|قيل|قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})|يحق|تحق|يبدو|تبدو|بدا|بدت|كأن\w*|[ُ\w]*مكن\w*|تمكن|ممكن\w*|[ُ\w]*فترض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|أنباء|تقارير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|[ُ\w]*توقع\w*|متوقع\w*|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|[ُ\w]*خشى|خشية|مخاوف|خطر|أخطار|عسى|لعل|يجوز|تصور\w*|أشبه|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|[ُ\w]*ستطيع\w*|قابل\w*|يوحي|توحي|غالبا\w*|الغالب|شك\w*|يشك|مرشح\w*", "[وفأ]?[بلك]?(?:ال)?"),
+                _ar(r"رُ?بما|لعل\w*|[ُ\w]*زعم\w*|مزعوم\w*|مزاعم\w*|[ُ\w]*حتمل\w*|احتمال\w*|محتمل\w*|[ُ\w]*عتقد\w*|اعتقاد\w*|[ُ\w]*شتبه\w*|مشتبه\w*|اشتباه\w*|[ُ\w]*رجح\w*|[ُ\w]*رجّح\w*|ترجيح\w*|مرجح\w*|أرجح|يُقال|يقال|قيل|قد(?= (?:ت|ي|ن|أ|لا )[\u0621-\u064a]{2})|يحق|تحق|يبدو|تبدو|بدا|بدت|كأن\w*|[ُ\w]*مكن\w*|تمكن|ممكن\w*|[ُ\w]*فترض\w*|مفترض\w*|[ُ\w]*ظن\w*|ظنا|ادعى|ادعت|يدعي|تدعي|ادعاء\w*|أنباء|تقارير|[ُ\w]*شاع\w*|إشاع\w*|شائع\w*|غير مؤكد\w*|[ُ\w]*توقع\w*|متوقع\w*|متهم\w*|اتهام\w*|اتهم\w*|تهمة|تهم|[ُ\w]*خشى|خشية|مخاوف|خطر|أخطار|عسى|لعل|يجوز|تصور\w*|أشبه|مهدد\w*|عرضة|فرصة|فرص|إمكان\w*|أحيان\w*|مسموح|يسمح|تسمح|بوسع\w*|باستطاع\w*|[ُ\w]*ستطيع\w*|قابل\w*|يوحي|توحي|غالبا\w*|الغالب|شك\w*|يشك|مرشح\w*", "[وفأ]?[بلك]?(?:ال)?"),
             ),
         ),
     },
@@ -129,9 +146,7 @@ _CUES: dict[str, dict[str, tuple[_Pattern, _Pattern]]] = {
 @lru_cache(maxsize=128)
 def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
     """Cues that must be rendered."""
-    found = [
-        Cue(match.start(), match.end(), True) for match in _CUES[kind][language][0].found(text, language)
-    ]
+    found = [Cue(start, end, True) for start, end in _CUES[kind][language][0].found(text, language)]
     if (
         kind == "negation"
         and language == "ar"
@@ -143,25 +158,49 @@ def strong(text: str, language: str, kind: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-_WITHOUT = {
-    "en": re.compile(r"\bwithout\b|\bnor\b", re.IGNORECASE),
-    "ar": re.compile(f"{_B}[وف]?(?:من )?(?:بلا|دون|بدون|عدم|بعدم|لعدم){_E}"),
+#: Words that answer a denial though they need none themselves: `without`, «ألا»; and, told by a pattern of their own, every plain denial.
+_ANSWERS = {
+    "en": (
+        re.compile(r"\bwithout\b|\bnor\b|\bagainst(?= \w+ing\b)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:not|cannot|never|nobody|none|nothing|neither|nowhere|no|den(?:y|ied|ies|ying))\b|\b\w+n['’]t\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "ar": (
+        re.compile(f"{_B}[وف]?(?:من )?(?:بلا|دون|بدون|عدم|بعدم|لعدم|ألا(?! و?ه)|لئلا|كيلا|لكيلا){_E}"),
+        re.compile(
+            f"{_B}[وف]?(?:لا(?! (?:سيما|بد|شك|محالة|تزال|يزال|زال|زالت|زلت|يزالون|تزالون|نزال|أزال|بأس|غنى|ريب|جدال|مفر){_E})|لم|لن|ليس|ليست|ليسوا|لست|لسنا|لسن|ليسا|نفى|نفت|نفوا|ينفي|تنفي|ينفون|نافيا|نافية|نفيا){_E}"
+        ),
+    ),
 }
 
 
+@lru_cache(maxsize=128)
 def denials(text: str, language: str) -> int:
-    """How many words of denial, strong ones and such as `without`, a text holds."""
-    return len(strong(text, language, "negation")) + len(_WITHOUT[language].findall(text))
+    """How many words of denial a text holds that ask for one of the other side: strong ones, and such as `without`."""
+    bare = _bare(text)[0]
+    return len(strong(text, language, "negation")) + len(_ANSWERS[language][0].findall(bare))
+
+
+@lru_cache(maxsize=128)
+def answers(text: str, language: str) -> int:
+    """How many words of a text may answer a denial: those that deny and need no answer («لا يزيد على», «ولا») are among them."""
+    bare = _bare(text)[0]
+    return max(denials(text, language), sum(len(pattern.findall(bare)) for pattern in _ANSWERS[language]))
 
 
 def near(text: str, start: int, end: int, language: str) -> bool:
     """Whether a word of denial of any strength stands in text[start:end]."""
-    return any(pattern.search(text, start, end) for pattern in _CUES["negation"][language])
+    bare, places = _bare(text) if language == "ar" else (text, None)
+    if places is not None:
+        start, end = bisect_left(places, start), bisect_left(places, end)
+    return any(pattern.search(bare, start, end) for pattern in _CUES["negation"][language])
 
 
 @lru_cache(maxsize=128)
 def weak(text: str, language: str, kind: str) -> int:
     """How many cues of any strength the text holds."""
     strong_ones, weak_ones = _CUES[kind][language]
-    places = {found.end() for found in strong_ones.found(text, language)}
-    return len(places | {found.end() for found in weak_ones.found(text, language)})
+    places = {end for _, end in strong_ones.found(text, language)}
+    return len(places | {end for _, end in weak_ones.found(text, language)})
