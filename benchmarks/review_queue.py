@@ -147,6 +147,7 @@ def multiply(opened: store.Store, segments: int) -> None:
             unit.c.rank: unit.c.rank + (number * 7919 % 1000) / 1000,
             revision.c.unit: revision.c.unit + new,
             unit_issue.c.unit: unit_issue.c.unit + new,
+            unit_issue.c.rank: unit_issue.c.rank + (number * 7919 % 1000) / 1000,
             unit_text.c.unit: unit_text.c.unit + new,
             unit_text.c.text: unit_text.c.text + sa.literal(f"copy{number} "),
         }

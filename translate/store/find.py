@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from translate.store import sought
-from translate.store.schema import STATES, claim, unit, unit_issue
+from translate.store.schema import STATES, article, claim, unit, unit_issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,9 @@ FEW, FEW_TEXTS = 4000, 10_000
 _FEW_ENOUGH = 200
 _AT_ONCE = 500  # ids in one question
 _BY_ID = "sqlite_autoindex_unit_1"
+#: Of the first units along an order so many are looked through for a text before the index of letters is asked, which takes
+#: 40 ms to say that a text stands in many (as above).
+_GLANCE = 1000
 _ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
 _WAITING = tuple(state for state in STATES if state != "removed")
 
@@ -85,10 +88,28 @@ def by_rank(
     """Rank and id of the first units, the highest rank first. Raises ValueError for a cursor that is not ours."""
     states = wanted.states or _WAITING
     after = _place(cursor, float, str) if cursor else None
+    if wanted.text and replace(wanted, text=None, states=(), target_language=None) == Filter():
+        first = _walk(connection, replace(wanted, text=None), now, _GLANCE, after, also)
+        found = _kept(connection, first, states, [sought.has_text(wanted.text)], limit)
+        if len(found) == limit or len(first) < _GLANCE:
+            return found
     few, rest = _few(connection, wanted, now)
     if few is not None:
         places = sorted((place for place in few if after is None or place < after), reverse=True)
         return _kept(connection, places, states, [*_conditions(rest, now), *also], limit)
+    return _walk(connection, wanted, now, limit, after, also)
+
+
+def _walk(
+    connection: Connection,
+    wanted: Filter,
+    now: str,
+    limit: int,
+    after: tuple[float, str] | None,
+    also: Sequence[ColumnElement[bool]],
+) -> list[tuple[float, str]]:
+    """Rank and id of the first units along the way of what narrows most."""
+    states = wanted.states or _WAITING
     way = _way(wanted)
     conditions = [*_conditions(replace(wanted, code=None) if _is_by_code(wanted) else wanted, now), *also]
     if after:
@@ -130,8 +151,8 @@ def by_position(
     """Article, position and id of the first units, in the order of the articles' ids. Raises ValueError as `by_rank`."""
     few, rest = _few(connection, wanted, now, is_ranked=False)
     conditions = list(_conditions(rest, now))
+    name, position = _place(cursor, str, float) if cursor else ("", 0.0)
     if cursor:
-        name, position = _place(cursor, str, float)
         behind = sa.tuple_(unit.c.article, unit.c.position) > sa.tuple_(
             sa.literal(name), sa.literal(position)
         )
@@ -141,8 +162,42 @@ def by_position(
     if few is not None:
         return sorted(_of(connection, [id_ for _, id_ in few], columns, states, conditions))[:limit]
     query = _along(sa.select(*columns).where(*conditions, unit.c.state.in_(states)), "ix_unit_article")
-    rows = connection.execute(query.order_by(unit.c.article, unit.c.position).limit(limit))
-    return [(row.article, row.position, row.id) for row in rows]
+    query = query.order_by(unit.c.article, unit.c.position)
+    if not _tells_articles(wanted):
+        return [tuple(row) for row in connection.execute(query.limit(limit))]
+    found: list[Any] = []
+    for names in _articles(connection, wanted, name):
+        some = query.where(unit.c.article.in_(names)).limit(limit - len(found))
+        found += (tuple(row) for row in connection.execute(some))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _tells_articles(wanted: Filter) -> bool:
+    """Whether an article can be passed over without a look at its units."""
+    return wanted.article is None and bool(
+        wanted.states or wanted.topic is not None or wanted.target_language
+    )
+
+
+def _articles(connection: Connection, wanted: Filter, first: str) -> Iterator[list[str]]:
+    """Articles that can have wanted units, from one on, in the order of their ids: few at once, then more."""
+    query = sa.select(article.c.id).order_by(article.c.id)
+    if wanted.topic is not None:
+        query = query.where(article.c.topic == wanted.topic)
+    if wanted.target_language is not None:
+        query = query.where(article.c.target_language == wanted.target_language)
+    if wanted.states:
+        query = query.where(sa.or_(*(article.c[f"n_{state}"] > 0 for state in wanted.states)))
+    number = 8
+    names = list(connection.execute(query.where(article.c.id >= first).limit(number)).scalars())
+    while names:
+        yield names
+        if len(names) < number:
+            return
+        number = min(_AT_ONCE, number * 4)
+        names = list(connection.execute(query.where(article.c.id > names[-1]).limit(number)).scalars())
 
 
 def _place(cursor: str, first: type, second: type) -> tuple[Any, Any]:
@@ -186,7 +241,12 @@ def _way(wanted: Filter) -> _Way:
             unit_issue.c.rank.label("rank"), unit_issue.c.unit.label("id")
         ).join_from(unit_issue, unit)
         query = query.where(unit_issue.c.code == wanted.code)
-        query = _along(query.with_hint(unit_issue, "INDEXED BY ix_unit_issue_rank", "sqlite"), _BY_ID)
+        index = _index(replace(wanted, min_estimate=None, max_estimate=None))
+        if index == "ix_unit_state":
+            index = _BY_ID
+        else:  # in the order in which the issues come, and narrow: its pages are at hand, those of the units are not
+            query = query.where(unit.c.state == unit_issue.c.state, unit.c.rank == unit_issue.c.rank)
+        query = _along(query.with_hint(unit_issue, "INDEXED BY ix_unit_issue_rank", "sqlite"), index)
         return _Way(query, unit_issue.c.rank, unit_issue.c.unit, unit_issue.c.state)
     parts: tuple[ColumnElement[bool] | None, ...] = (None,)
     index = _index(wanted)
