@@ -20,6 +20,7 @@ from translate.text import headlines
 from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
+from translate.workflow.consistent import consistent
 from translate.workflow.markup import carry
 
 if TYPE_CHECKING:
@@ -388,7 +389,13 @@ class _Plan:
         """The article with its draft."""
         if self.article is None:
             raise ValueError("these segments are of no article")
-        units = self.done()
+        units = consistent(self.done(), source_language=self.source, target_language=self.target)
+        for unit in units:
+            found = self.found.get(unit.segment.id)
+            if found and found.target != unit.target:
+                self.found[unit.segment.id] = terms.retold(
+                    terms.Translation(found, ()), unit.target
+                ).hypothesis
         done = _assembled(self.wanted, units, self.found)
         blocks = []
         for block in self.article.blocks:
