@@ -84,7 +84,7 @@ class Desk:
         self, key: str | None, request: Sequence[Any], do: Callable[[Act], int], id_: str
     ) -> QueuedUnit:
         """Do an action that makes a version of a unit; a request that came before under this key gets its old answer."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             act = self._act(connection)
             digest = ""
             if key is not None:
@@ -399,7 +399,7 @@ class Desk:
 
     def claim(self, id_: str, *, minutes: float = 15) -> Claim:
         """Hold a unit. Raises ClaimedByOther, NotAllowed (assigned to somebody else), NotFound."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             return holds.claim(self._act(connection), id_, lasting=_minutes(minutes))
 
     def claim_article(self, article: str, *, minutes: float = 15) -> list[Claim]:
@@ -416,17 +416,17 @@ class Desk:
 
     def heartbeat(self, id_: str, *, minutes: float = 15) -> Claim:
         """Say that the person is still at it. Raises ClaimedByOther where somebody took it over."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             return holds.heartbeat(self._act(connection), id_, lasting=_minutes(minutes))
 
     def release(self, id_: str) -> bool:
         """Let a unit go; False where nobody held it."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             return holds.release(self._act(connection), id_)
 
     def take_over(self, id_: str, *, reason: str = "", minutes: float = 15) -> Claim:
         """Hold a unit that somebody else holds; they find a notice."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             return holds.take_over(
                 self._act(connection),
                 id_,
@@ -436,7 +436,7 @@ class Desk:
 
     def assign(self, id_: str, person: str | None) -> QueuedUnit:
         """Give a unit to somebody, or (None) to nobody."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             return holds.assign(self._act(connection), id_, person)
 
     def assign_article(self, article: str, person: str | None) -> int:
@@ -470,7 +470,7 @@ class Desk:
 
         The newest `sequence` (a counter of the page) wins. `edit` clears it; it outlives a lost claim, a crash, a sign-out.
         """
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             act = self._act(connection, fresh=False)
             act.require("edit")
             act.unit(id_)
@@ -501,7 +501,7 @@ class Desk:
 
     def forget_journal(self, id_: str) -> None:
         """Give up what the person was typing into a unit."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             claims.drop_journal(connection, id_, self._act(connection).name)
 
     def be_present(self, article: str, unit: str | None = None) -> None:
@@ -638,27 +638,27 @@ class Desk:
 
     def waive(self, id_: str, code: str, reason: str) -> QueuedUnit:
         """Let the issues of one code pass, for a reason."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             act = self._act(connection)
             edits.waive_issue(act, id_, code, reason=reason)
             return act.unit(id_)
 
     def withdraw_waiver(self, id_: str, code: str) -> QueuedUnit:
         """Let the issues of one code stand again."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             act = self._act(connection)
             edits.withdraw_waiver(act, id_, code)
             return act.unit(id_)
 
     def comment(self, id_: str, text: str, *, reply_to: int | None = None) -> Comment:
         """Put a remark beside a unit; whoever works on it finds a notice."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             number = edits.comment(self._act(connection), id_, text, reply_to=reply_to)
             return next(one for one in notes.comments(connection, id_) if one.id == number)
 
     def resolve_comment(self, number: int) -> None:
         """Mark a remark as settled."""
-        with self.store.write() as connection:
+        with self.store.write(is_short=True) as connection:
             edits.resolve_comment(self._act(connection), number)
 
     def split(

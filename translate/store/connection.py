@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from translate.errors import InputError, MissingExtra, StoreError
 from translate.store.schema import APPLICATION_ID, HEAD
+from translate.store.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,8 @@ class Store:
         self.url = url
         self.engine = engine
         self._writing = engine.execution_options(desk_write=True)
-        self._turn = threading.RLock()  # a fair queue among the threads of this process
+        self._turn = threading.RLock()  # a queue among the threads of this process
+        self._together = Together(self._begun, self._turn)
 
     @property
     def dialect(self) -> str:
@@ -61,18 +63,41 @@ class Store:
             yield connection
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that may write: alone among writers, all or nothing. Raises StoreError."""
-        with self.telling(), self._turn, self._writing.begin() as connection:
-            if self.dialect == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-            yield connection
+    def write(self, *, is_short: bool = False) -> Iterator[Connection]:
+        """A transaction that may write: alone among writers, all or nothing. Raises StoreError.
+
+        One that `is_short` (some milliseconds: a save, not an import) may share its commit with those that wait beside it.
+        """
+        if is_short and not self._is_in_memory:
+            with self.telling(), self._together.join() as connection:
+                yield connection
+            return
+        with self.telling(), self._turn:
+            self._together.end()
+            with self._writing.begin() as connection:
+                self._lock(connection)
+                yield connection
+
+    def _begun(self) -> Connection:
+        """A connection with a transaction to write in."""
+        connection = self._writing.connect()
+        try:
+            connection.begin()
+            self._lock(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _lock(self, connection: Connection) -> None:
+        if self.dialect == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
     @contextlib.contextmanager
     def touch(self) -> Iterator[Connection]:
         """A transaction for rows that nobody else counts on (heartbeats, presence): waits for no other on PostgreSQL."""
         if self.dialect == "sqlite":
-            with self.write() as connection:
+            with self.write(is_short=True) as connection:
                 yield connection
         else:
             with self.telling(), self.engine.begin() as connection:
@@ -88,9 +113,13 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def _is_in_memory(self) -> bool:
+        """Whether all threads have one connection."""
+        return self.dialect == "sqlite" and self.file is None
+
     def _one_at_a_time(self) -> contextlib.AbstractContextManager[Any]:
-        in_memory = self.dialect == "sqlite" and self.file is None  # one connection for all threads
-        return self._turn if in_memory else contextlib.nullcontext()
+        return self._turn if self._is_in_memory else contextlib.nullcontext()
 
     @contextlib.contextmanager
     def telling(self) -> Iterator[None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -70,8 +70,8 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
     async def life(_: FastAPI) -> AsyncIterator[None]:
         follower = Follower(app.state.store, lambda: _learn(app.state.store)) if options.background else None
         if follower:
+            await run_in_threadpool(_warm, app)
             follower.start()
-            threading.Thread(target=_warm, args=(app,), name="warming", daemon=True).start()
         yield
         if follower:
             follower.stop()
@@ -114,7 +114,7 @@ def _learn(opened: store.Store) -> None:
 
 
 def _warm(app: FastAPI) -> None:
-    """Load glossary, checks and model before somebody waits for them."""
+    """Load glossary, checks and model before the port answers: forty requests that load them at once take turns at it for long."""
     try:
         checking.warm()
         app.state.translator.drafter()

@@ -80,7 +80,7 @@ def sign_in(
     is_right = fits(kept, password)
     if not is_right or person is None or not person.is_active:
         METRICS.event("signin_failures")
-        with store.write() as connection:
+        with store.write(is_short=True) as connection:
             audit.append(
                 connection,
                 at=clock.text(clock.now()),
@@ -92,7 +92,7 @@ def sign_in(
         return None
     _NAMES.forget(name.casefold()[:64])
     METRICS.event("signins")
-    with store.write() as connection:
+    with store.write(is_short=True) as connection:
         if kept and hasher().check_needs_rehash(kept):
             people.update(connection, name, {"password": hasher().hash(password)})
         return begin(connection, person, address=address, agent=agent, seconds=seconds)
@@ -137,7 +137,7 @@ def of_cookie(store: Store, secret: str) -> SignedIn | None:
 
 def sign_out(store: Store, found: SignedIn) -> None:
     """End a sign-in."""
-    with store.write() as connection:
+    with store.write(is_short=True) as connection:
         people.end_session(connection, people.secret_digest(found.secret))
         audit.append(connection, at=clock.text(clock.now()), person=found.person.name, action="sign_out")
 

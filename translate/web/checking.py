@@ -8,7 +8,8 @@ from typing import Any
 
 from translate import checks, glossary
 from translate.glossary.entry import Entry
-from translate.model import Issue
+from translate.languages import other
+from translate.model import Draft, Issue, Segment, Unit
 from translate.store import Store, clock, units
 from translate.store.rows import QueuedUnit
 from translate.text.clitics import contract
@@ -55,12 +56,26 @@ _GENITIVE = frozenset(
 _ACCUSATIVE = frozenset(["إن", "أن", "كأن", "لكن", "لأن", "لعل", "ليت", "قتل", "اعتقل", "استهدف"])
 
 
+_WARMING = (
+    (
+        "en",
+        "Three people were wounded in Al-Bukamal, 35 km away.",
+        "أصيب ثلاثة أشخاص في البوكمال، على بعد ٣٥ كم.",
+    ),
+    (
+        "ar",
+        "أصيب ثلاثة أشخاص في البوكمال، على بعد ٣٥ كم.",
+        "Three people were wounded in Al-Bukamal, 35 km away.",
+    ),
+)
+
+
 def warm() -> None:
-    """Load what the first request would wait for."""
-    house()
-    glossary.find("Al-Bukamal", "en", house())
-    glossary.find("البوكمال", "ar", house())
-    checks.families()
+    """Load what the first save would wait for: glossary, checks and their tables are there once one of each direction was checked."""
+    for code, source, target in _WARMING:
+        found = glossary.verify(glossary.find(source, code, house()), target, other(code).code, house())
+        unit = Unit(Segment("warm", "warm", source, 0), Draft(target, "warm"), target, terms=found)
+        tuple(checks.check_all(unit, source_language=code, target_language=other(code).code))
 
 
 def looked_at(store: Store, unit: str, target: str) -> Callable[[QueuedUnit, str], Any]:
