@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError
@@ -76,10 +76,22 @@ def _clock(seconds: float) -> str:
 
 @contextmanager
 def replaced(path: Path | None) -> Iterator[BinaryIO]:
-    """Yields a stream for a file that takes its place once all was written, and not before; standard output for None. Raises InputError."""
+    """Yields a stream for a file that takes its place once all was written, and not before; standard output for None. Raises InputError.
+
+    A pipe or a device, such as /dev/null, is written to as it is: a file must not take its place.
+    """
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
+        return
+    if path.exists() and not path.is_file() and not path.is_dir():
+        try:
+            with path.open("wb") as stream:
+                yield stream
+        except OSError as error:
+            raise InputError(
+                f"cannot be written: {error.strerror or error}", file=path, advice="give another -o"
+            ) from error
         return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -91,4 +103,5 @@ def replaced(path: Path | None) -> Iterator[BinaryIO]:
             f"cannot be written: {error.strerror or error}", file=path, advice="give another -o"
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a file where a folder should be
+            temporary.unlink(missing_ok=True)

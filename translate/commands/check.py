@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from translate.commands import replaced
 from translate.errors import InputError, TranslateError
 
 if TYPE_CHECKING:
@@ -136,15 +136,8 @@ def _fixed(file: Bilingual, output: Path | None) -> tuple[list[Place], list[Any]
         changes.append(made)
     if targets or output:
         path = output or Path(file.file)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            temporary.write_bytes(file.written(targets))
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise InputError(
-                f"cannot be written: {error.strerror}", file=path, advice="give another -o"
-            ) from error
+        with replaced(path) as stream:
+            stream.write(file.written(targets))
     return places, changes
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate.commands import progress
+from translate.commands import progress, replaced
 from translate.errors import InputError, NotAllowed, TranslateError
 
 if TYPE_CHECKING:
@@ -362,13 +362,8 @@ def _file_name(article: Article, suffix: str, written: set[str]) -> str:
 
 def _write(path: Path, text: str) -> None:
     """The whole file or none: written beside its place, then moved there."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, "utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise InputError(f"cannot be written: {error.strerror}", file=path) from error
+    with replaced(path) as stream:
+        stream.write(text.encode())
 
 
 def _notify(article: Article) -> None:

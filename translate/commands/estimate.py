@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from translate.commands import replaced
 from translate.errors import InputError
 
 if TYPE_CHECKING:
@@ -164,16 +164,15 @@ def _others(pairs: list[Pair], agree: Path | None, second: str | None) -> list[s
 def _save(path: Path, using: Any) -> None:
     from translate import estimators
 
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    text = estimators.dumped(using)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(estimators.dumped(using), "utf-8")
-        temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise InputError(
             f"cannot be written: {error.strerror}", file=path, advice="give another -o"
         ) from error
+    with replaced(path) as stream:
+        stream.write(text.encode())
 
 
 def _shape(told: Report) -> dict[str, Any]:
