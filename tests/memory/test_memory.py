@@ -185,12 +185,16 @@ def test_what_is_not_sure_is_left_alone(wanted: str, source: str, target: str) -
 
 
 def terms(text: str, language: str) -> list[TermMatch]:
-    names = {"Hasakah": "الحسكة", "Raqqa": "الرقة"}
-    return [
-        TermMatch(english.lower(), english, arabic, 0, 0, english)
-        for english, arabic in names.items()
-        if (english if language == "en" else arabic) in text
-    ]
+    names = {"Hasakah": "الحسكة", "Raqqa": "الرقة", "Qamishli": "القامشلي"}
+    found = []
+    for written, arabic in names.items():
+        english = "Qameshli" if written == "Qamishli" else written  # the house writes it otherwise
+        surface, clitics = (
+            (written, "") if language == "en" else (arabic, "وب" if f"وب{arabic}" in text else "")
+        )
+        if surface in text:
+            found.append(TermMatch(english.lower(), english, arabic, 0, 0, clitics + surface, clitics))
+    return found
 
 
 def test_names_are_put_right_where_the_glossary_knows_them(opened: Store) -> None:
@@ -208,6 +212,24 @@ def test_names_are_put_right_where_the_glossary_knows_them(opened: Store) -> Non
     )
     assert back is not None
     assert back[0] == "The road to Raqqa is closed."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "source", "target", "expected"),
+    [
+        ("The road to Qamishli is closed.", "The road to Hasakah is closed.", "الطريق إلى الحسكة مغلق.", "الطريق إلى القامشلي مغلق."),
+        ("The road to Raqqa is closed.", "The road to Qamishli is closed.", "الطريق إلى القامشلي مغلق.", "الطريق إلى الرقة مغلق."),
+        ("وبالقامشلي مركز جديد.", "وبالحسكة مركز جديد.", "And in Hasakah there is a new centre.", "And in Qameshli there is a new centre."),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_as_the_text_writes_it(wanted: str, source: str, target: str, expected: str) -> None:
+    is_arabic = wanted.startswith("و")
+    languages = ("ar", "en") if is_arabic else ("en", "ar")
+    done = substitute(
+        wanted, source, target, source_language=languages[0], target_language=languages[1], terms=terms
+    )
+    assert done is not None
+    assert done[0] == expected
 
 
 def test_arabic_figures_go_into_english() -> None:

@@ -115,28 +115,35 @@ def _applied(
     return written + target[last:], tuple(done)
 
 
-def _names(terms: Terms, text: str, language: str) -> list[tuple[str, str]]:
-    """(folded surface without its clitics, entry's house form in the other language), longest first."""
+def _names(terms: Terms, text: str, language: str) -> list[tuple[str, str, str]]:
+    """(clitics, folded surface behind them, entry's house form in the other language), longest first."""
     found = []
     for match in terms(text, language):
-        surface = match.english if language == "en" else match.arabic
-        house = match.arabic if language == "en" else match.english
+        surface, own = similar.fold(match.surface or ""), similar.fold(match.arabic)
+        if (
+            language == "ar"
+        ):  # an article may have grown together with the clitic before it: then it is not cut
+            clitics = similar.fold(match.clitics)
+            surface = own if own and surface.endswith(own) else surface.removeprefix(clitics)
+            house = match.english
+        else:
+            clitics, house = "", match.arabic
         if surface and house:
-            found.append((similar.fold(surface), house))
-    return sorted(set(found), key=lambda pair: -len(pair[0]))
+            found.append((clitics, surface, house))
+    return sorted(set(found), key=lambda name: -len(name[1]))
 
 
-def _parts(folded: str, names: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+def _parts(folded: str, names: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """The text as (kind, text, house form) parts: words between figures and names as they are."""
     spans: list[tuple[int, int, str, str]] = [
         (figure.start, figure.end, figure.kind, "") for figure in similar.figures(folded)
     ]
     taken = [(start, end) for start, end, _, _ in spans]
-    for surface, house in names:
-        for found in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", folded):
-            if all(found.end() <= start or found.start() >= end for start, end in taken):
-                spans.append((found.start(), found.end(), "name", house))
-                taken.append((found.start(), found.end()))
+    for clitics, surface, house in names:
+        for found in re.finditer(rf"(?<!\w){re.escape(clitics)}({re.escape(surface)})(?!\w)", folded):
+            if all(found.end(1) <= start or found.start(1) >= end for start, end in taken):
+                spans.append((found.start(1), found.end(1), "name", house))
+                taken.append((found.start(1), found.end(1)))
     last = 0
     for start, end, kind, house in sorted(spans):
         if start > last:
