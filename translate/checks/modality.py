@@ -31,7 +31,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         if len(cues) <= len(others):
             continue
         answers = weak(*other, kind)
-        is_sure = not answers or (kind == "hedge" and weak(*one, kind) > answers)
+        is_sure = not answers or (kind == "hedge" and weak(*one, kind) > answers + 1)
         if code == "modality.added":
             if answers:
                 continue

@@ -8,7 +8,7 @@ from translate.checks import issue
 from translate.model import Severity
 from translate.text.ledger import Ledger
 from translate.text.lexicon import stem_set
-from translate.text.proper import lost_arabic, lost_english
+from translate.text.proper import is_said_otherwise, lost_arabic, lost_english
 from translate.text.stems import stemmed
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
 def _is_absent(term: TermMatch, target: str, target_language: str) -> bool:
     """Whether a term is a name of which not even another form stands in the target."""
     if not term.english.removeprefix("the ")[:1].isupper():
+        return False
+    if is_said_otherwise(term.english if target_language == "ar" else term.surface, target, target_language):
         return False
     house = term.arabic if target_language == "ar" else term.english
     there = stem_set(target, target_language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from translate.checks import issue
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _CLOSERS = " \t\n»”\"'’)]}›\u200e\u200f\u2069*_"
 _CLASSES = {".": ".", "…": "…", "!": "!", ":": ":", "؛": ";", ";": ";", "?": "?", "؟": "?"}
+_ASIDE = re.compile(r"\([^()]*\)$")
 _WORDS = 6  # a shorter text may be a headline
 
 
@@ -51,6 +53,11 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
 
 def _last(text: str) -> str:
     bare = text.rstrip(_CLOSERS)
+    aside = _ASIDE.search(text)
+    if aside and bare.endswith("."):
+        return ""  # etc.)
+    if aside and _CLASSES.get(text[: aside.start()].rstrip()[-1:]) == ".":
+        return "."  # … (see below)
     if bare.endswith("..."):
         return "…"
     return _CLASSES.get(bare[-1:], "")

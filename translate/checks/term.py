@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from translate.checks import issue
 from translate.model import Severity
+from translate.text.proper import is_said_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translate.checks import Rules
-    from translate.model import Issue, Unit
+    from translate.model import Issue, TermMatch, Unit
 
 _OTHERWISE = ("deprecated form", "misspelt")  # the name is there, in a form that the house does not write
 
@@ -24,7 +25,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
             house = term.arabic if target_language == "ar" else term.english
             yield issue(
                 "term.missing",
-                Severity.INFO if term.note.startswith(_OTHERWISE) else Severity.WARNING,
+                Severity.INFO if _is_otherwise(term, unit.target, target_language) else Severity.WARNING,
                 side="source",
                 start=term.start,
                 end=term.end,
@@ -33,6 +34,13 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
                 house=house,
                 why=f" ({term.note})" if term.note else "",
             )
+
+
+def _is_otherwise(term: TermMatch, target: str, target_language: str) -> bool:
+    """Whether the target has the term in a form that the house does not write, or the word of the source was no term: «حديثة», modern."""
+    return term.note.startswith(_OTHERWISE) or is_said_otherwise(
+        term.english if target_language == "ar" else term.surface, target, target_language
+    )
 
 
 def check_house(unit: Unit, rules: Rules, *, source_language: str, target_language: str) -> Iterator[Issue]:

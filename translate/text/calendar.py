@@ -18,20 +18,20 @@ _AR_MONTHS = (
     "يوليو|يوليه|تموز|جويلية", "أغسطس|اغسطس|آب|أوت|غشت", "سبتمبر|أيلول|ايلول|شتنبر", "أكتوبر|اكتوبر|تشرين الأول|تشرين أول", "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر", "ديسمبر|كانون الأول|كانون أول|دجنبر",
 )  # fmt: skip
 _EN_DAYS = (
-    "Monday|Mon",
-    "Tuesday|Tues|Tue",
-    "Wednesday|Wed",
-    "Thursday|Thurs|Thu",
-    "Friday|Fri",
-    "Saturday|Sat",
-    "Sunday|Sun",
+    "Mondays?|Mon",
+    "Tuesdays?|Tues|Tue",
+    "Wednesdays?|Wed",
+    "Thursdays?|Thurs|Thu",
+    "Fridays?|Fri",
+    "Saturdays?|Sat",
+    "Sundays?|Sun",
 )
 _AR_DAYS = (
     "الاثنين|الإثنين|اثنين",
     "الثلاثاء|ثلاثاء",
     "الأربعاء|الاربعاء|أربعاء",
     "الخميس|خميس",
-    "الجمعة|جمعة|الجمع",
+    "الجمعة|جمعة",
     "السبت|سبت",
     "الأحد|الاحد",
 )
@@ -158,7 +158,11 @@ def weekdays(text: str, language: str) -> tuple[Mention, ...]:
             language == "ar"
             and not word.lstrip("وفبلك").startswith("ال")
             and not _DAY_AR.search(text[max(0, one.start - 8) : one.start])
-        ) or (language == "ar" and re.match("اثنين", word.lstrip("وفبلك"))):
+        ) or (
+            language == "ar"
+            and re.match("اثنين", word.lstrip("وفبلك"))
+            and not text[: one.start].endswith("يوم ")
+        ):
             continue
         found.append(one)
     return tuple(found)

@@ -19,11 +19,11 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "mph": ("speed", r"mph|miles (?:per|an) hour", r"ميل\w* (?:في الساعة|بالساعة)|أميال (?:في الساعة|بالساعة)"),
     "km": ("length", r"km|kms|kilomet(?:re|er)s?", r"كم|كلم|كيلومتر\w*|كيلو متر\w*|كيلومترات"),
     "cm": ("length", r"cm|centimet(?:re|er)s?", r"سم|سنتيمتر\w*|سنتمتر\w*|سنتي\s?متر\w*"),
-    "mm": ("length", r"mm|millimet(?:re|er)s?", r"مم|ملم|مليمتر\w*|ملليمتر\w*|ميليمتر\w*|ميلليمتر\w*"),
+    "mm": ("length", r"mm|millimet(?:re|er)s?", r"مم|ملم|مليمتر\w*|ميلمتر\w*|ملليمتر\w*|ميليمتر\w*|ميلليمتر\w*"),
     "m": ("length", r"m|met(?:re|er)s?", r"متر|مترا|متراً|مترين|متران|أمتار|امتار"),
-    "mi": ("length", r"miles?", r"ميل|ميلا|ميلاً|ميلين|ميلان|أميال|اميال"),
+    "mi": ("length", r"miles?|(?:half-)?milers?|mi", r"ميل|ميلا|ميلاً|ميلين|ميلان|أميال|اميال"),
     "ft": ("length", r"ft|feet|foot(?=-|$|[ ,.](?:high|tall|deep|wide|long))", r"قدم|قدما|قدماً|قدمين|قدمان|أقدام|اقدام"),
-    "in": ("length", r"inch(?:es)?", r"بوصة|بوصات|بوصتين|إنش\w*|انش\w*"),
+    "in": ("length", r"inch(?:es)?", r"بوصة|بوصات|بوصتين|[إا]نش(?:ات|اً|ا|ين)?"),
     "yd": ("length", r"yards?", r"ياردة|ياردات|ياردتين"),
     "kg": ("mass", r"kg|kgs|kilos?|kilograms?|kilogrammes?", r"كغ|كجم|كلغ|كيلوغرام\w*|كيلوجرام\w*|كيلو\s?غرام\w*|كيلو|كيلوغ|كيلوين"),
     "g": ("mass", r"grams?|grammes?", r"غ|غرام|غراما|غراماً|غرامات|غرامين|جرام|جراما|جرامات"),
@@ -75,7 +75,10 @@ SAME = {
     "acre": {"dunam"},
     "kg": {"kW"},
 }
-_TIGHT = frozenset(["m", "in", "s", "ha", "g"])  # short signs count behind a numeral only
+_TIGHT = frozenset(["m", "in", "s", "ha", "g", "mi"])  # short signs count behind a numeral only
+
+
+_TIGHT_ARABIC = ("سم", "مم", "كم", "غ")  # «سم» is poison too
 
 
 class Measure(NamedTuple):
@@ -127,6 +130,8 @@ def measures(text: str, language: str) -> tuple[Measure, ...]:
             elif number.start >= match.end() and match[0][-1] in "$€£¥₪" and number.start - match.end() <= 1:
                 value = value or number.value
         if name == "yen" and language == "ar" and (value is None or not match[0].startswith("ين")):
+            continue
+        if value is None and language == "ar" and match[0].endswith(_TIGHT_ARABIC) and len(match[0]) < 4:
             continue
         if value is None and language == "ar" and _DUAL.search(match[0]):
             from decimal import Decimal

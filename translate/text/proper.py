@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.arabic import plain
+from translate.text.calendar import months
 from translate.text.lexicon import FUNCTION, renderings, stem_set, tables
-from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, latin_bones
+from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, is_heard_well, latin_bones
 from translate.text.stems import Word, stemmed
 
 _BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
@@ -95,6 +96,14 @@ _PARTICLES = frozenset(
 )
 
 
+#: Parts of names that another spelling joins: عبد السلام, Abdelsalam.
+_ARABIC_PARTICLES = frozenset(["عبد", "ابو", "أبو", "أبي", "ابن", "بن", "أم", "آل", "ذو"])
+_ENDED = re.compile("(?:[ةهتا]|ين|ان|ون|ات)$")
+_ARTICLE_SHARE = (
+    10  # times that the form with the article is more frequent, from which one without it is another word
+)
+
+
 class Name(NamedTuple):
     """text[start:end] is a name, or one word of it; `is_sure` where the lexicon knows its rendering, or a neighbour of it is there."""
 
@@ -145,12 +154,23 @@ def lost_english(source: str, target: str) -> list[Name]:
         total = sum(p for p, _ in known.values())
         is_name = word.stem in tables().names
         if known and is_name and total >= _SHARE and best[1][1] >= _COUNT:
-            lost.append(Name(word.start, word.end, True))
+            lost.append(Name(word.start, word.end, not _is_named_otherwise(word, target)))
         elif known and not is_name:
             continue
-        elif not is_doubtful and len(latin_bones(word.raw)) >= 2 and not _is_common(word):
-            lost.append(Name(word.start, word.end, _has_neighbour(source, word, heard)))
+        elif not is_doubtful and len(latin_bones(word.raw)) >= 2:
+            is_sure = not _is_common(word) and _has_neighbour(source, word, heard)
+            lost.append(Name(word.start, word.end, is_sure))
     return _joined(source, lost)
+
+
+_AMERICA = ("america", "american", "americas", "us", "usa")
+
+
+def _is_named_otherwise(word: Word, target: str) -> bool:
+    """Whether another name of the country stands for America or Americans."""
+    return word.stem in _AMERICA and (
+        "الولايات المتحدة" in target or "أمريكت" in target or "أميركت" in target
+    )
 
 
 def _has_neighbour(source: str, word: Word, heard: list[Word]) -> bool:
@@ -189,6 +209,12 @@ def _is_common(word: Word) -> bool:
             "ous",
             "ure",
             "ary",
+            "ican",
+            "ssion",
+            "ic",
+            "ural",
+            "ical",
+            "onal",
             "able",
             "ship",
             "ology",
@@ -216,9 +242,13 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     there = stem_set(target, "en")
     lost: list[Name] = []
     last = -9
+    dates = [(month.start, month.end) for month in months(source, "ar")]
     for word in stemmed(source, "ar"):
         kind = _arabic_kind(word.raw, word.stems)
-        if kind is _Kind.WORD:
+        if kind is _Kind.WORD or any(start <= word.start < end for start, end in dates):
+            continue
+        if plain(word.raw) in _ARABIC_PARTICLES:
+            last = word.end
             continue
         if kind is _Kind.FOREIGN:
             if any(_alike(word, one) for one in _bones(target)):
@@ -228,8 +258,19 @@ def lost_arabic(source: str, target: str) -> list[Name]:
         elif kind is _Kind.BESIDE or not there.isdisjoint(renderings(word, "ar")):
             last = word.end
         elif not any(_alike(word, one) for one in _bones(target)):
-            lost.append(Name(word.start, word.end, not _NISBA.search(word.raw)))
-    return _joined(source, lost)
+            lost.append(Name(word.start, word.end, _is_plain(word)))
+    return _joined(source, lost, are_sure=False)
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether the word stands as its name does: no nisba, no ending taken off (عربة is no Arab), the article there where the name has it (اليمن)."""
+    bare = plain(word.raw)
+    if _NISBA.search(word.raw) or (
+        len(word.stems) > 1 and len(word.stems[0]) < len(bare.removeprefix("ال")) and _ENDED.search(bare)
+    ):
+        return False
+    known = tables().spellings
+    return known.get(bare, 0) * _ARTICLE_SHARE >= known.get(f"ال{bare}", 0)
 
 
 class _Kind(Enum):
@@ -291,15 +332,39 @@ def unheard_english(target: str, source: str) -> list[Name]:
     return list(lost_english(target, source))
 
 
-def _joined(text: str, names: list[Name]) -> list[Name]:
-    """Words of one name as one."""
+def _joined(text: str, names: list[Name], *, are_sure: bool = True) -> list[Name]:
+    """Words of one name as one, sure where one of its words is, or where two that nobody knows stand together if `are_sure`."""
     found: list[Name] = []
     for name in names:
         if found and re.fullmatch(r"[ -]", text[found[-1].end : name.start]):
-            found[-1] = Name(found[-1].start, name.end, True)
+            found[-1] = Name(found[-1].start, name.end, are_sure or found[-1].is_sure or name.is_sure)
         else:
             found.append(name)
     return found
+
+
+@lru_cache(maxsize=256)
+def is_said_otherwise(name: str, text: str, language: str) -> bool:
+    """Whether another spelling or rendering of every word of a name (in the other language) stands in a text: Wellington in «ويلنجتون», «حديثة» in `modern`."""
+    if max(len(name), len(text)) > _LONGEST:
+        return False
+    own = "en" if language == "ar" else "ar"
+    there = stem_set(text, language)
+    words = [
+        word
+        for word in stemmed(name, own)
+        if len(word.raw) > 2 and (own == "ar" or word.raw.lower() not in FUNCTION["en"])
+    ]
+    return bool(words) and all(
+        not there.isdisjoint(renderings(word, own)) or _is_sounded(word.raw, text, language) for word in words
+    )
+
+
+def _is_sounded(raw: str, text: str, language: str) -> bool:
+    if language == "ar":
+        return is_heard_well(latin_bones(raw), arabic_sounds(text))
+    sounds = arabic_sounds(raw)
+    return any(is_heard_well(bones, sounds) for bones in _bones(text))
 
 
 def spelt(name: str) -> str:

@@ -11,6 +11,9 @@ from translate.text.lexicon import tables
 _FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه", "ء": ""})
 #: Times the usual form stands in the corpus, while the slip never does.
 _LEAST = {"hamza": 10, "ya": 20, "ta": 10}
+_LETTERS = ("ف", "ب", "ل", "ك")
+#: Times for a reading that a longer word would make sure: a short word may be a foreign name (جيت), a letter in front its first (كاساس).
+_LEAST_SHORT = 200
 #: Words that look like slips and are none.
 _RIGHT = frozenset(
     [
@@ -22,6 +25,7 @@ _RIGHT = frozenset(
         "راس",
         "فاصلا",
         "بالات",
+        "اوان",
         "منى",
         "هدى",
         "ندى",
@@ -80,7 +84,7 @@ def slip(word: str) -> tuple[str, str]:
         if bare.startswith(head) and len(rest) >= 3:
             if rest in known:
                 return "", ""
-            if len(rest) >= 4 and rest not in _SURE:
+            if len(rest) >= (5 if head in _LETTERS else 4) and rest not in _SURE:
                 found = _look(rest)
                 if found:
                     return _kind(rest, found), head + found
@@ -94,8 +98,14 @@ def _look(bare: str) -> str:
         return ""
     usual, count = forms[0]
     kind = _kind(bare, usual)
-    if not kind or count < _LEAST[kind]:
+    if not kind or count < (
+        _LEAST_SHORT if kind == "hamza" and len(bare) < 5 and bare[0] == usual[0] else _LEAST[kind]
+    ):
         return ""
+    if kind == "ya" and (bare[-1] == "ي" or (bare[0] in "تين" and len(bare) < 6)):
+        return ""  # المجري is Hungarian; تغطى is covered
+    if kind == "hamza" and bare.endswith("يا") and bare[0] in "أإ":
+        return ""  # إفريقيا and أفريقيا are both written
     if kind == "ta" and (
         usual[-1] == "ه" or not (bare.startswith("ال") or bare[:-1] not in tables().spellings)
     ):

@@ -91,6 +91,22 @@ _CLITICS = frozenset(
 )
 
 
+def is_heard_well(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
+    """As is_heard(), but three consonants must be the same, and more may differ by one only."""
+    size = len(latin)
+    if size < 3:
+        return False
+    if size < len(sounds) and latin in sounds[size]:
+        return True
+    from rapidfuzz.distance import Levenshtein
+
+    return size > 3 and any(
+        Levenshtein.distance(latin, bones, score_cutoff=1) <= 1
+        for length in range(size - 1, min(len(sounds), size + 2))
+        for bones in sounds[length]
+    )
+
+
 def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
     """Whether a name in Latin bones may stand among the sounds of an Arabic text."""
     size = len(latin)

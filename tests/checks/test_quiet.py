@@ -1,0 +1,89 @@
+"""Good pairs that once were told, each beside a broken one that must be told still: what a check takes for a slip and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate import checks
+from translate.checks import Rules, check_all
+from translate.model import Draft, Segment, TermMatch, Unit
+
+CASES = [
+    # source language, source, good target, broken target, code
+    ("en", "The ferry returns in May after repairs.", "تعود العبّارة في أيار بعد الإصلاحات.", "تعود العبّارة في آذار بعد الإصلاحات.", "date.month"),
+    ("en", "In early May the bakers strike again.", "في مطلع مايو يضرب الخبازون من جديد.", "", "modality.missing"),
+    ("en", "Rain may delay the match.", "قدْ يؤخر المطر المباراة.", "يؤخر المطر المباراة.", "modality.missing"),
+    ("en", "The dam will probably hold.", "سيصمد السد غالباً.", "سيصمد السد.", "modality.missing"),
+    ("ar", "ولعلّ الطريق مفتوح.", "Perhaps the road is open.", "The road is open.", "modality.missing"),
+    ("ar", "السعر قد تغير.", "The price has changed.", "", "modality.missing"),
+    ("ar", "لا تقلل من خطر النهر.", "Do not play down the danger of the river.", "Play down the danger of the river.", "negation.missing"),
+    ("ar", "الفضاء لا نهائي.", "Space is infinite.", "", "negation.missing"),
+    ("ar", "لم يبع الفلاح القمح فحسب، بل باع التبن أيضاً.", "The farmer sold the wheat, and the straw too.", "", "negation.missing"),
+    ("en", "She ordered that nobody open the gate.", "أمرت بألا يفتح أحد البوابة.", "أمرت بأن يفتح الحارس البوابة.", "negation.missing"),
+    ("en", "The baker did not eat and did not sleep.", "لم يأكل الخباز ولم ينم.", "أكل الخباز ونام.", "negation.missing"),
+    ("en", "The load does not exceed three tonnes.", "لا تزيد الحمولة على ثلاثة أطنان.", "تزيد الحمولة على ثلاثة أطنان.", "negation.missing"),
+    ("ar", "يعمل النجار على إنشاء جسر.", "The carpenter is building a bridge.", "", "unit.missing"),
+    ("ar", "طول السور 12 ميلاً.", "The wall is 12 mi long.", "The wall is 12 long.", "unit.missing"),
+    ("ar", "الجوع سم.", "Hunger is poison.", "", "unit.missing"),
+    ("ar", "يمكن الجمع بين الرحلتين.", "The two trips can be combined.", "", "date.missing"),
+    ("ar", "تفتح المكتبة أيام الجمعة.", "The library opens on Fridays.", "The library opens.", "date.missing"),
+    ("en", "The tools (hammers, saws, nails, rope, etc.)", "العدة (مطارق ومناشير ومسامير وحبال إلخ)", "", "punctuation.end"),
+    ("ar", "هذه الطريق ليست الوحيدة إلى الساحل (انظر أدناه).", "This road is not the only one to the coast. (see below)", "This road is not the only one to the coast", "punctuation.end"),
+    ("en", "The boat sank near the pier.", "غرق قارب جيت قرب الرصيف.", "غرق القارب اكثر قرب الرصيف.", "spelling.hamza"),
+    ("en", "The Hungarian cook stayed.", "بقي الطاهي المجري.", "بقي الطاهى فى المطبخ.", "spelling.ya"),
+    ("ar", "دفعت المرأة عربة الخضار.", "The woman pushed the vegetable cart.", "", "name.missing"),
+    ("ar", "يبدأ الدوام في يناير.", "Work begins in Jan.", "", "name.missing"),
+    ("ar", "وصل عبد الرحمن.", "Abdelrahman arrived.", "", "name.missing"),
+    ("en", "The American nurse stayed.", "بقيت الممرضة القادمة من الولايات المتحدة.", "", "name.missing"),
+    ("en", "A total of 20 publishers from 35 countries came.", "جاء 20 ناشراً من 35 بلداً.", "جاء 35 ناشراً من 20 بلداً.", "number.swapped"),
+    ("en", "The bakery sold 40 percent of the bread to 25 shops.", "باع المخبز 40 في المئة من الخبز إلى 25 متجراً.", "باع المخبز 25 في المئة من الخبز إلى 40 متجراً.", "number.swapped"),
+    ("en", "On 12 January the list held 70 names.", "في 12 يناير ضمت القائمة 70 اسماً.", "في 70 يناير ضمت القائمة 12 اسماً.", "number.swapped"),
+    ("en", "Only 12 of the 30 wells work.", "لا تعمل سوى 12 بئراً من أصل 30.", "لا تعمل سوى 30 بئراً من أصل 12.", "number.swapped"),
+    ("en", "The virus H5N1 killed 9 swans.", "قتل فيروس H5N1 تسعاً من البجع.", "", "number.swapped"),
+]  # fmt: skip
+
+
+def told(language: str, source: str, target: str, terms: tuple[TermMatch, ...] = ()) -> dict[str, str]:
+    """Codes and severities of what is told of a pair, infos left out."""
+    unit = Unit(Segment("b1.1", "b1", source, 0), Draft(target, "given"), target, terms=terms)
+    other = "ar" if language == "en" else "en"
+    return {
+        issue.code: issue.severity
+        for issue in check_all(unit, source_language=language, target_language=other, rules=Rules())
+        if issue.severity != "info"
+    }
+
+
+@pytest.mark.parametrize(("language", "source", "good", "broken", "code"), CASES)
+def test_a_good_pair_is_quiet_and_its_broken_sister_is_told(
+    language: str, source: str, good: str, broken: str, code: str
+) -> None:
+    assert code not in told(language, source, good)
+    assert not broken or code in told(language, source, broken)
+
+
+TERMS = [
+    # source, its term, house English, good target, broken target
+    ("تملك المدينة مكتبة حديثة.", "حديثة", "Haditha", "The city has a modern library.", "The city has a library."),
+    ("انتهى العداء بين القريتين بعرس.", "القريتين", "Al-Qaryatayn", "The feud of the two villages ended with a wedding.", "The feud ended with a wedding."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "term", "house", "good", "broken"), TERMS)
+def test_a_term_whose_ordinary_meaning_stands_in_the_target_is_no_lost_name(
+    source: str, term: str, house: str, good: str, broken: str
+) -> None:
+    start = source.index(term)
+    match = TermMatch("x", house, term, start, start + len(term), term, status="missing")
+    assert not {"name.missing", "term.missing"} & set(told("ar", source, good, (match,)))
+    assert "term.missing" in told("ar", source, broken, (match,))
+
+
+def test_another_spelling_of_a_name_is_told_as_info() -> None:
+    source, target = "The plane left Wellington.", "غادرت الطائرة ويلنجتون."
+    match = TermMatch("x", "Wellington", "ويلينغتون", 15, 25, "Wellington", status="missing")
+    unit = Unit(Segment("b1.1", "b1", source, 0), Draft(target, "given"), target, terms=(match,))
+    found = checks.check_all(unit, source_language="en", target_language="ar", rules=Rules())
+    assert [
+        f"{issue.code} {issue.severity}" for issue in found if issue.code.startswith(("name", "term"))
+    ] == ["term.missing info"]
