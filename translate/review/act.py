@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.errors import ClaimedByOther, InputError, VersionConflict
 from translate.review import roles
-from translate.store import audit, claims, clock, people, units
+from translate.store import audit, clock, people, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,12 +95,11 @@ def check_claim(act: Act, found: QueuedUnit, *, purpose: str) -> None:
     Whoever edits must not be in the way of somebody who edits or reviews; whoever reviews only of another reviewer: an edit
     that was saved is there to be reviewed, and the version check keeps what the editor types next.
     """
-    held = claims.get(act.connection, found.id)
-    if held is None or held.person == act.name or held.expires_at <= act.at:
+    if found.claimed_by in (None, act.name):
         return
-    if purpose == "review" and held.purpose == "edit" and found.state == "edited":
+    if purpose == "review" and found.claim_purpose == "edit" and found.state == "edited":
         return
-    raise ClaimedByOther(found.id, held.person, held.expires_at)
+    raise ClaimedByOther(found.id, str(found.claimed_by), str(found.claim_expires))
 
 
 def text(value: str, what: str = "target", *, limit: int = MAX_TEXT) -> str:

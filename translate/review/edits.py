@@ -70,8 +70,7 @@ def edit(
         values=_edited_by(act),
     )
     claims.drop_journal(act.connection, id_, act.name)
-    held = claims.get(act.connection, id_)
-    if held and held.person == act.name and not keep_claim:
+    if found.claimed_by == act.name and not keep_claim:
         claims.drop(act.connection, id_)
     return version
 

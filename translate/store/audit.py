@@ -30,6 +30,10 @@ _FIELDS = (
     "previous",
 )
 
+# Made once: to build a statement takes as long as to run it.
+_LAST = sa.select(chain.c.last, chain.c.hash)
+_ROW, _END = sa.insert(audit), sa.update(chain)
+
 
 def append(
     connection: Connection,
@@ -45,7 +49,7 @@ def append(
     digest: str = "",
 ) -> int:
     """Add a row; returns its number. Only inside Store.write: writers go one after the other."""
-    last = connection.execute(sa.select(chain.c.last, chain.c.hash)).one()
+    last = connection.execute(_LAST).one()
     row = {
         "id": last.last + 1,
         "at": at,
@@ -60,8 +64,8 @@ def append(
         "previous": last.hash,
     }
     row["hash"] = hashed(row)
-    connection.execute(sa.insert(audit).values(row))
-    connection.execute(sa.update(chain).values(last=row["id"], hash=row["hash"]))
+    connection.execute(_ROW, row)
+    connection.execute(_END, {"last": row["id"], "hash": row["hash"]})
     return int(row["id"])
 
 

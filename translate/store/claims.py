@@ -12,6 +12,10 @@ from translate.store.schema import claim, journal, presence
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+_DROP = sa.delete(journal).where(
+    journal.c.unit == sa.bindparam("of"), journal.c.person == sa.bindparam("by")
+)  # made once: every save runs it
+
 
 def get(connection: Connection, unit: str) -> Claim | None:
     """The claim on a unit, expired or not; None where there is none."""
@@ -106,7 +110,7 @@ def journals(connection: Connection, person: str) -> list[Journal]:
 
 def drop_journal(connection: Connection, unit: str, person: str) -> None:
     """Forget what a person was typing: it was saved, or given up."""
-    connection.execute(sa.delete(journal).where(journal.c.unit == unit, journal.c.person == person))
+    connection.execute(_DROP, {"of": unit, "by": person})
 
 
 def be_present(connection: Connection, person: str, article: str, unit: str | None, *, at: str) -> None:

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
+# Made once: every request asks who it is.
+_FOUND = sa.select(person).where(person.c.name == sa.bindparam("wanted"))
+_TOKEN = sa.select(token).where(
+    token.c.digest == sa.bindparam("digest"),
+    token.c.revoked_at.is_(None),
+    token.c.expires_at.is_(None) | (token.c.expires_at > sa.bindparam("now")),
+)
+_SESSION = sa.select(session).where(
+    session.c.digest == sa.bindparam("digest"), session.c.expires_at > sa.bindparam("now")
+)
+
 
 def secret_digest(secret: str) -> str:
     """What is kept of a token: SHA-256 (tokens are 256 random bits; there is nothing to guess)."""
@@ -35,7 +46,7 @@ def get(connection: Connection, name: str) -> Person:
 
 def find(connection: Connection, name: str) -> Person | None:
     """A person, None where there is none of that name."""
-    row = connection.execute(sa.select(person).where(person.c.name == name)).one_or_none()
+    row = connection.execute(_FOUND, {"wanted": name}).one_or_none()
     return _person(row) if row else None
 
 
@@ -120,10 +131,7 @@ def add_token(
 
 def by_token(connection: Connection, digest: str, *, now: str) -> tuple[Person, Token] | None:
     """Whose token it is, None for one that is unknown, revoked, expired, or of somebody who no longer works here."""
-    query = sa.select(token).where(token.c.digest == digest, token.c.revoked_at.is_(None))
-    row = connection.execute(
-        query.where(token.c.expires_at.is_(None) | (token.c.expires_at > now))
-    ).one_or_none()
+    row = connection.execute(_TOKEN, {"digest": digest, "now": now}).one_or_none()
     if row is None:
         return None
     owner = get(connection, row.person)
@@ -173,8 +181,7 @@ def add_session(connection: Connection, digest: str, made: Session) -> None:
 
 def by_session(connection: Connection, digest: str, *, now: str) -> tuple[Person, Session] | None:
     """Whose sign-in it is, None for one that has ended."""
-    query = sa.select(session).where(session.c.digest == digest, session.c.expires_at > now)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_SESSION, {"digest": digest, "now": now}).one_or_none()
     if row is None:
         return None
     values = {key: value for key, value in row._mapping.items() if key != "digest"}

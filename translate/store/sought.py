@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Estimates are told apart in steps of 0.05; the last band holds what is more.
 BANDS = tuple(step / 20 for step in range(1, 20))
+# Made once: every save runs them.
+_RETEXT = sa.update(unit_text).where(unit_text.c.unit == sa.bindparam("of"))
+_NO_ISSUES = sa.delete(unit_issue).where(unit_issue.c.unit == sa.bindparam("of"))
 
 
 def band(estimate: float | None) -> int | None:
@@ -47,14 +50,12 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def retext(connection: Connection, id_: str, source: str, target: str) -> None:
     """Let a unit be found by what it says now."""
-    connection.execute(
-        sa.update(unit_text).where(unit_text.c.unit == id_).values(text=sought.searchable(source, target))
-    )
+    connection.execute(_RETEXT, {"of": id_, "text": sought.searchable(source, target)})
 
 
 def reissue(connection: Connection, id_: str, issues: str, *, state: str, rank: float) -> None:
     """Let a unit be found by the issues that it has now."""
-    connection.execute(sa.delete(unit_issue).where(unit_issue.c.unit == id_))
+    connection.execute(_NO_ISSUES, {"of": id_})
     found = [{"code": code, "state": state, "unit": id_, "rank": rank} for code in codes(issues)]
     if found:
         connection.execute(sa.insert(unit_issue), found)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
-    from sqlalchemy.sql import ColumnElement, Select
+    from sqlalchemy.sql import ColumnElement, Insert, Select, Update
 
 #: A day nearer to the deadline weighs as much as an estimate that is e times higher.
 PATIENCE = 86_400.0  # seconds
@@ -84,6 +84,22 @@ def _one() -> Select[Any]:
     return _columns(sa.bindparam("now", type_=unit.c.updated_at.type)).where(
         unit.c.id == sa.bindparam("wanted")
     )
+
+
+@lru_cache(maxsize=1)
+def _next() -> Update:
+    """What follows the version `was` of the unit `of`; the values come with them."""
+    return sa.update(unit).where(unit.c.id == sa.bindparam("of"), unit.c.version == sa.bindparam("was"))
+
+
+@lru_cache(maxsize=1)
+def _revision() -> Insert:
+    return sa.insert(revision)
+
+
+@lru_cache(maxsize=1)
+def _touched() -> Update:
+    return sa.update(article).where(article.c.id == sa.bindparam("of"))
 
 
 def _select(now: str) -> Select[Any]:
@@ -347,12 +363,10 @@ def change(
         now["terms"] = dump_terms(terms)
     if "estimate" in now:
         now["band"] = sought.band(now["estimate"])
-    changed = connection.execute(
-        sa.update(unit).where(unit.c.id == found.id, unit.c.version == found.version).values(now)
-    )
+    changed = connection.execute(_next(), {**now, "of": found.id, "was": found.version})
     if changed.rowcount != 1:
         raise RuntimeError(f"unit {found.id} changed inside a transaction")
-    connection.execute(sa.insert(revision).values(entry))
+    connection.execute(_revision(), entry)
     if source is not None or entry["target"] != found.target:
         sought.retext(connection, found.id, found.source if source is None else source, str(entry["target"]))
     new_rank = float(now.get("rank", found.rank))
@@ -364,7 +378,7 @@ def change(
     if state != found.state or words != found.words:
         _count(connection, found.article, found.target_language, found.state, -1, -found.words)
         _count(connection, found.article, found.target_language, state, 1, words)
-    connection.execute(sa.update(article).where(article.c.id == found.article).values(updated_at=at))
+    connection.execute(_touched(), {"of": found.article, "updated_at": at})
     audit.append(
         connection,
         at=at,

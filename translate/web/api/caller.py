@@ -42,7 +42,7 @@ def _caller(request: Request, given: HTTPAuthorizationCredentials | None = Depen
 Caller = Annotated[Desk, Depends(_caller)]
 
 
-def _version(
+async def _version(
     if_match: str | None = Header(
         None, description="The version of the unit that this was made from, as its ETag tells it."
     ),
@@ -64,7 +64,7 @@ def _version(
 Version = Annotated[int, Depends(_version)]
 
 
-def _key(
+async def _key(
     idempotency_key: str | None = Header(
         None,
         description="The same request under the same key is done once.",
