@@ -27,6 +27,13 @@ Examples:
     help="A name the desk is reached by; may be repeated.",
 )
 @click.option(
+    "--hook-host",
+    "hooks",
+    multiple=True,
+    metavar="NAME",
+    help="A name of the own network that webhooks may call; may be repeated.",
+)
+@click.option(
     "--proxy",
     "proxies",
     metavar="ADDRESSES",
@@ -48,6 +55,7 @@ def command(
     port: int,
     workers: int,
     hosts: tuple[str, ...],
+    hooks: tuple[str, ...],
     proxies: str,
     secure: bool,
     tls_cert: str | None,
@@ -70,6 +78,7 @@ def command(
         port=port,
         workers=workers,
         hosts=hosts,
+        hooks=tuple(name.casefold() for name in hooks),
         proxies=proxies,
         secure=secure or bool(tls_cert),
         keys=api_keys,

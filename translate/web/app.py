@@ -6,6 +6,7 @@ import logging
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,7 +40,7 @@ from translate.web.metrics import METRICS
 from translate.web.options import Options, from_environment
 from translate.web.site import Problem, SignInFirst, visit
 from translate.web.site import page as html_page
-from translate.web.webhooks import Follower
+from translate.web.webhooks import Follower, post
 from translate.workflow.learn import learn
 from translate.workflow.memory import remember
 
@@ -68,7 +69,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        follower = Follower(app.state.store, lambda: _learn(app.state.store)) if options.background else None
+        follower = _follower(app.state.store, options) if options.background else None
         if follower:
             await run_in_threadpool(_warm, app)
             follower.start()
@@ -106,6 +107,11 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
         app.add_exception_handler(kind, told)
     app.add_exception_handler(SignInFirst, sign_in_first)
     return app
+
+
+def _follower(opened: store.Store, options: Options) -> Follower:
+    """What is done beside answering."""
+    return Follower(opened, lambda: _learn(opened), send=partial(post, within=options.hooks))
 
 
 def _learn(opened: store.Store) -> None:

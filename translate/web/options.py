@@ -15,7 +15,7 @@ class Options:
     """How the desk is served.
 
     `hosts` are the names that a request may be addressed to (empty: every name, or only those of this machine where
-    it listens on the loopback interface). `keys` says whether the LibreTranslate routes want a key. Sizes are bytes
+    it listens on the loopback interface). `hooks` are names of one's own network that webhooks may call. `keys` says whether the LibreTranslate routes want a key. Sizes are bytes
     (`body`, `upload`) and characters (`characters`), times seconds. `rate` is requests a minute of one client.
     """
 
@@ -23,6 +23,7 @@ class Options:
     port: int = 8000
     workers: int = 1
     hosts: tuple[str, ...] = ()
+    hooks: tuple[str, ...] = ()
     proxies: str = ""
     secure: bool = False
     keys: bool = False
@@ -58,5 +59,6 @@ class Options:
 def from_environment() -> Options:
     """The options that `export` wrote; the defaults where there are none."""
     values = json.loads(os.environ.get(VARIABLE, "{}"))
-    values["hosts"] = tuple(values.get("hosts", ()))
+    for name in ("hosts", "hooks"):
+        values[name] = tuple(values.get(name, ()))
     return Options(**values)

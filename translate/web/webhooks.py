@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,8 +31,11 @@ def signature(secret: str, moment: int, body: bytes) -> str:
     return f"t={moment},v1={hmac.digest(secret.encode(), f'{moment}.'.encode() + body, 'sha256').hex()}"
 
 
-def refused_address(url: str) -> str:
-    """Why nothing may be sent to an address, or an empty string: this machine and link-local addresses are not called."""
+def refused_address(url: str, *, within: Collection[str] = ()) -> str:
+    """Why nothing may be sent to an address, or an empty string: only what the whole internet reaches is called.
+
+    `within` are names of one's own network that may be called all the same. What a name leads to is seen when it is called.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -40,15 +43,35 @@ def refused_address(url: str) -> str:
         return "this is no address"
     if parts.scheme not in ("http", "https") or not host or port == 0 or parts.username or parts.password:
         return "this is no address"
+    if not url.isprintable() or " " in url:
+        return "this is no address"
+    if host in within:
+        return ""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return "this is this machine" if host in ("localhost", "localhost.localdomain") else ""
-    return "this is this machine" if _is_barred(address) else ""
+        last = host.rstrip(".").rpartition(".")[2]
+        if (
+            not last or last[0].isdigit()
+        ):  # 2130706433, 127.1 and 0x7f.1 are addresses to the system, 1.example is a name
+            return "this is no address"
+        return _OWN if last in ("localhost", "localdomain", "local", "internal") else ""
+    return _OWN if is_barred(address) else ""
 
 
-def _is_barred(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    return address.is_loopback or address.is_link_local or address.is_unspecified or address.is_multicast
+_OWN = "this address is of this machine or its network; see translate serve --hook-host"
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: its last 32 bits are an IPv4 address
+
+
+def is_barred(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is not of the public internet, or is an IPv6 address that stands for such an IPv4 address."""
+    if isinstance(address, ipaddress.IPv6Address):
+        meant = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if meant is None and address in _TRANSLATED:
+            meant = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if meant is not None:
+            return is_barred(meant)
+    return not address.is_global or address.is_multicast
 
 
 def plan(store: Store) -> int:
@@ -152,22 +175,25 @@ def _note(store: Store, item: dict[str, Any], values: dict[str, Any]) -> None:
         )
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    """One POST to the address that its name has now; redirects are not followed. Raises OSError, ValueError."""
-    if refused_address(url):
+def post(url: str, body: bytes, headers: dict[str, str], *, within: Collection[str] = ()) -> int:
+    """One POST to the address that its name has now; redirects are not followed. Raises OSError, ValueError.
+
+    `within` are names of one's own network that may be called.
+    """
+    if refused_address(url, within=within):
         raise ValueError("this address may not be called")
     parts = urlsplit(url)
     host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
-    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    if _is_barred(ipaddress.ip_address(place[0])):
-        raise ValueError("this name leads to this machine")
+    places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if host not in within and any(is_barred(_address(place)) for *_, place in places):
+        raise ValueError("this name leads to this machine or its network")
+    family, _, _, _, place = places[0]
     raw = socket.socket(family, socket.SOCK_STREAM)
     raw.settimeout(_TIMEOUT)
     connection = http.client.HTTPConnection(host, port, timeout=_TIMEOUT)
     try:
-        raw.connect(
-            place
-        )  # the address that was looked at, so that a name cannot change between look and call
+        # The address that was looked at, so that a name cannot change between look and call.
+        raw.connect(place)
         connection.sock = (
             ssl.create_default_context().wrap_socket(raw, server_hostname=host)
             if parts.scheme == "https"
@@ -182,23 +208,39 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         raw.close()
 
 
+def _address(place: Any) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(str(place[0]).partition("%")[0])  # fe80::1%eth0 names its interface
+
+
 class Follower(threading.Thread):
     """What a worker does beside answering: webhooks, and learning from approvals."""
 
-    def __init__(self, store: Store, *work: Callable[[], object], every: float = 3.0) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *work: Callable[[], object],
+        every: float = 3.0,
+        send: Callable[[str, bytes, dict[str, str]], int] = post,
+    ) -> None:
         super().__init__(name="follower", daemon=True)
-        self._store, self._work, self._every = store, work, every
+        self._store, self._work, self._every, self._send = store, work, every, send
         self._end = threading.Event()
 
     def run(self) -> None:
         while not self._end.wait(self._every):
-            for work in (lambda: plan(self._store), lambda: deliver(self._store), *self._work):
+            for work in (self._plan, self._deliver, *self._work):
                 try:
                     work()
                 except TranslateError as error:
                     _LOG.warning("follower: %s", error)
                 except Exception:  # noqa: BLE001 - a flaw here must not end the desk
                     _LOG.exception("follower")
+
+    def _plan(self) -> int:
+        return plan(self._store)
+
+    def _deliver(self) -> int:
+        return deliver(self._store, send=self._send)
 
     def stop(self) -> None:
         """End within a moment."""

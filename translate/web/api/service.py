@@ -178,16 +178,14 @@ def list_webhooks(desk: Caller) -> list[dict[str, Any]]:
 @router.post(
     "/webhooks", status_code=201, response_model=shapes.Webhook, tags=["Webhooks"], responses=responses()
 )
-def add_webhook(body: shapes.NewWebhook, desk: Caller) -> dict[str, Any]:
+def add_webhook(body: shapes.NewWebhook, desk: Caller, request: Request) -> dict[str, Any]:
     """Have events posted to an address; each is signed with the secret of the answer (HMAC-SHA256)."""
-    problem = refused_address(body.url)
+    roles.require(desk.person, "webhooks", scopes=desk.scopes)
+    problem = refused_address(body.url, within=request.app.state.options.hooks)
     if problem:
-        raise InputError(
-            f"url: {problem}", advice="give an address of http or https that is not this machine's"
-        )
+        raise InputError(f"url: {problem}", advice="give an address of http or https on the public internet")
     secret = "whs_" + secrets.token_urlsafe(32)
     with desk.transaction() as act:
-        act.require("webhooks")
         number = jobs.add_webhook(
             act.connection, url=body.url, secret=secret, events=body.events, by=act.name, at=act.at
         )
