@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from translate.web import auth, site
+from translate.web import auth, limits, site
 from translate.web.app import create
-from translate.web.limits import Buckets
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -166,13 +165,64 @@ def test_a_client_that_asks_too_often_waits(opened: Any, options: Any) -> None:
     assert client.get("/health").status_code == 200
 
 
-def test_a_bucket_fills_again() -> None:
-    bucket = Buckets(60, 2)
-    assert [bucket.wait("a", now=0.0) for _ in range(3)] == [0.0, 0.0, 1.0]
-    assert bucket.wait("a", now=1.0) == 0.0
-    assert bucket.wait("b", now=1.0) == 0.0
+def test_made_up_tokens_make_no_new_client(opened: Any, options: Any) -> None:
+    from dataclasses import replace
+
+    client = TestClient(create(replace(options, rate=8), opened=opened))
+    answers = [
+        client.get("/signin", headers={"Authorization": f"Bearer {number}"}).status_code
+        for number in range(25)
+    ]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+
+
+@pytest.fixture(params=["one process", "workers"])
+def make_limit(request: pytest.FixtureRequest, tmp_path: Any) -> Any:
+    file = tmp_path / "counts" if request.param == "workers" else None
+    return lambda rate, burst: limits.limit(rate, burst, file=file)
+
+
+def test_a_bucket_fills_again(make_limit: Any) -> None:
+    bucket = make_limit(60, 2)
+    assert [bucket.wait("a", now=1.0) for _ in range(3)] == [0.0, 0.0, 1.0]
+    assert bucket.wait("a", now=2.0) == 0.0
+    assert bucket.wait("b", now=2.0) == 0.0
+    assert bucket.wait("a", now=2.0) > 0.0
     bucket.forget("a")
-    assert bucket.wait("a", now=1.0) == 0.0
+    assert bucket.wait("a", now=2.0) == 0.0
+
+
+def test_workers_count_together(tmp_path: Any) -> None:
+    workers = [limits.SharedBuckets(60, 5, tmp_path / "counts") for _ in range(4)]
+    passed = [workers[number % 4].wait("mallory", now=1.0) == 0.0 for number in range(12)]
+    assert passed == [True] * 5 + [False] * 7
+    workers[1].forget("mallory")
+    assert workers[2].wait("mallory", now=1.0) == 0.0
+
+
+def test_many_clients_have_room(tmp_path: Any) -> None:
+    bucket = limits.SharedBuckets(60, 1, tmp_path / "counts")
+    assert all(bucket.wait(f"client {number}", now=1.0) == 0.0 for number in range(3_000))
+    again = sum(bucket.wait(f"client {number}", now=1.0) > 0.0 for number in range(3_000))
+    assert again == 3_000  # each is known
+
+
+def test_a_name_is_tried_ten_times_whichever_worker_answers(
+    opened: Any, options: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from tests.web.conftest import Browser
+
+    statuses = []
+    for _ in range(2):  # as two workers do: each makes its own, and finds what the other counted
+        app = create(replace(options, workers=2), opened=opened)
+        browser = Browser(app)
+        browser.get("/signin")
+        statuses += [browser.send("/signin", name="amina", password="wrong").status_code for _ in range(7)]
+    assert statuses[:10] == [403] * 10
+    assert set(statuses[10:]) == {429}
 
 
 def test_csrf_tokens_differ_each_time_and_fit_their_secret_only() -> None:

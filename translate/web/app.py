@@ -33,7 +33,7 @@ from translate.errors import (
     WrongState,
 )
 from translate.store import clock, people
-from translate.web import api, checking, libre, memory, messages, pages
+from translate.web import api, auth, checking, libre, memory, messages, pages
 from translate.web.drafting import Translator
 from translate.web.guard import Guard
 from translate.web.metrics import METRICS
@@ -88,6 +88,7 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
         lifespan=life,
     )
     app.state.options = options
+    auth.share(options.shared("names"), options.shared("addresses"))
     app.state.store = opened or store.open(options.database)
     app.state.translator = Translator(model=options.model, engine=options.engine)
     app.state.files = Path(options.folder or tempfile.mkdtemp(prefix="dragoman-"))

@@ -8,6 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
@@ -16,7 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from translate.errors import InputError
 from translate.store import Store, audit, clock, people
 from translate.store.rows import Person, Session
-from translate.web.limits import Buckets
+from translate.web.limits import Limit, limit
 from translate.web.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -28,8 +29,16 @@ _COMMON = frozenset(
     ("password12", "1234567890", "qwertyuiop", "0123456789", "passwordpassword", "dragomandragoman")
 )
 
-#: A name may be tried ten times, then once a minute; so may an address fifty times.
-_NAMES, _ADDRESSES = Buckets(1, 10), Buckets(10, 50)
+#: A name may be tried ten times, then once a minute; an address fifty times, then ten times a minute.
+_NAMES: Limit = limit(1, 10)
+_ADDRESSES: Limit = limit(10, 50)
+
+
+def share(names: Path | None, addresses: Path | None) -> None:
+    """Count attempts in these files, together with the other workers."""
+    global _NAMES, _ADDRESSES
+    if names and addresses:
+        _NAMES, _ADDRESSES = limit(1, 10, file=names), limit(10, 50, file=addresses)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from translate.web.limits import Buckets
+from translate.web.limits import limit
 from translate.web.metrics import METRICS
 from translate.web.options import Options
 
@@ -52,7 +52,9 @@ class Guard:
     ) -> None:
         self.app, self.options, self._flaw = app, options, flaw
         self._named = options.named()
-        self._buckets = Buckets(options.rate, options.rate / 4)
+        self._clients = limit(options.rate, options.rate / 4, file=options.shared("requests"))
+        # Ten times as much for an address, which an office may share: whoever makes up tokens is no new client each time.
+        self._hosts = limit(options.rate * 10, options.rate * 10 / 4, file=options.shared("hosts"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -98,16 +100,13 @@ class Guard:
             if int(length) > self._limit(scope):
                 return 413, f"the body is larger than {self._limit(scope)} bytes"
         if not scope["path"].startswith(_UNCOUNTED):
-            wait = self._buckets.wait(self._client(scope, headers))
+            address = str((scope.get("client") or ("",))[0])
+            given = headers.get(b"authorization") or headers.get(b"cookie") or b""
+            # A person is counted by the session, a program by its token, anyone else by the address.
+            wait = self._hosts.wait(address) or self._clients.wait(f"{address} {given!r}")
             if wait:
                 return 429, f"too many requests; try again in {wait:.0f} s"
         return None
-
-    def _client(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
-        """Who is counted: a person by the session, a program by its token, anyone else by the address."""
-        address = (scope.get("client") or ("", 0))[0]
-        given = headers.get(b"authorization") or headers.get(b"cookie") or b""
-        return f"{address} {hash(given)}" if given else str(address)
 
     def _limit(self, scope: Scope) -> int:
         return self.options.upload if scope["path"].startswith(_UPLOADS) else self.options.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 VARIABLE = "TRANSLATE_SERVE"  # how options travel to worker processes
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -50,6 +51,10 @@ class Options:
         if self.hosts:
             return frozenset(name.casefold() for name in self.hosts)
         return frozenset((*LOOPBACK, "[::1]", "testserver")) if self.is_local else frozenset()
+
+    def shared(self, name: str) -> Path | None:
+        """The file that the workers count something in together; None where there is one worker."""
+        return Path(self.folder) / f"{name}.counts" if self.workers > 1 and self.folder else None
 
     def export(self) -> None:
         """Put the options where worker processes find them."""
