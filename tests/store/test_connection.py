@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -197,6 +198,38 @@ def test_a_locked_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ):
             review.open_service(store=opened)
         other.execute("ROLLBACK")
+
+
+def test_a_writer_asks_again_soon_and_takes_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite alone would ask ever more seldom, and where many write without a pause one of them never came to it."""
+    url = sqlite_url(tmp_path)
+    pauses: list[float] = []
+    with (
+        store.open(url) as opened,
+        closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+
+        def sleep(seconds: float) -> None:
+            pauses.append(seconds)
+            if len(pauses) == 200:
+                other.execute("ROLLBACK")
+
+        monkeypatch.setattr("translate.store.connection.time.sleep", sleep)
+        with opened.write() as writing:
+            assert writing.exec_driver_sql("PRAGMA busy_timeout").scalar() == connection.BUSY * 1000
+    assert len(pauses) == 200
+    assert max(pauses) <= 0.01
+
+
+def test_a_disk_without_room_is_full_whatever_sqlite_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    assert "cannot be read or written" in str(connection.told(error, str(tmp_path / "desk.db")))
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr("translate.store.connection.shutil.disk_usage", lambda _: usage._replace(free=0))
+    assert "the disk is full" in str(connection.told(error, str(tmp_path / "desk.db")))
 
 
 def test_a_read_only_file_is_told(tmp_path: Path) -> None:
