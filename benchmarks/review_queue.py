@@ -120,23 +120,31 @@ def multiply(opened: store.Store, segments: int) -> None:
     """
     import sqlalchemy as sa
 
+    from translate.store.schema import (
+        TEXT_INDEX,
+        article_revision,
+        revision,
+        tally,
+        unit,
+        unit_issue,
+        unit_text,
+    )
     from translate.store.schema import article as articles
-    from translate.store.schema import article_revision, revision, tally, unit, unit_issue, unit_text
 
     with opened.read() as connection:
         there = int(connection.execute(sa.select(sa.func.count()).select_from(unit)).scalar_one())
         first = list(connection.execute(sa.select(articles.c.id)).scalars())
-        follow = (
-            connection.exec_driver_sql(
-                "SELECT sql FROM sqlite_master WHERE name = 'unit_text_insert'"
-            ).scalar()
-            if opened.dialect == "sqlite"
-            else None
-        )
+        is_sqlite = opened.dialect == "sqlite"
+        follow = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE name = 'unit_text_insert'"
+            if is_sqlite
+            else f"SELECT indexdef FROM pg_indexes WHERE indexname = '{TEXT_INDEX}'"
+        ).scalar_one()
     ids = sa.select(unit.c.id).where(unit.c.article.in_(first))
-    if follow:  # the index of letters is quicker made at once
-        with opened.write() as connection:
-            connection.exec_driver_sql("DROP TRIGGER unit_text_insert")
+    with opened.write() as connection:  # the index of letters is quicker made at once
+        connection.exec_driver_sql(
+            "DROP TRIGGER unit_text_insert" if is_sqlite else f"DROP INDEX {TEXT_INDEX}"
+        )
     for number in range(1, segments // there):
         new = sa.literal(f"-{number}")
         changed: dict[Any, Any] = {
@@ -165,9 +173,9 @@ def multiply(opened: store.Store, segments: int) -> None:
                 copies = sa.select(*(changed.get(column, column) for column in columns)).where(which)
                 connection.execute(sa.insert(table).from_select([column.name for column in columns], copies))
     with opened.write() as connection:
-        if follow:
-            connection.exec_driver_sql("INSERT INTO unit_text_grams (unit_text_grams) VALUES ('rebuild')")
-            connection.exec_driver_sql(follow)
+        if is_sqlite:
+            connection.exec_driver_sql(f"INSERT INTO {TEXT_INDEX} ({TEXT_INDEX}) VALUES ('rebuild')")
+        connection.exec_driver_sql(follow)
         times = segments // there
         connection.execute(sa.update(tally).values(units=tally.c.units * times, words=tally.c.words * times))
 
