@@ -174,6 +174,10 @@ def test_a_desk_that_is_there_is_not_written_over_by_mistake(tmp_path: Path) -> 
             maintenance.backup(opened, tmp_path)
         with pytest.raises(StoreError, match="cannot be"):
             maintenance.backup(opened, tmp_path / "no" / "backup.db")
+        with pytest.raises(
+            StoreError, match=r"desk.db/backup.db: cannot be"
+        ):  # a file where a folder should be
+            maintenance.backup(opened, tmp_path / "desk.db" / "backup.db")
     for options, error in (({}, StoreError), ({"replace": True}, None)):
         if error:
             with pytest.raises(error, match="give --replace"):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from translate.exchange import Code, Record
+from translate.exchange import Code, Record, exchange
+from translate.store import memory as rows
 from translate.store.memory import Pair
-from translate.workflow.memory import known_pairs, pair_of, records
+from translate.workflow.memory import export, known_pairs, pair_of, records
+
+if TYPE_CHECKING:
+    from tests.desks import Team
 
 RECORD = Record(
     "7",
@@ -42,6 +48,17 @@ def test_a_record_comes_back_as_it_went() -> None:
     assert pair is not None
     (back,) = records([pair])
     assert back == replace(RECORD, changed="2026-05-01T10:15:00.000000Z")
+
+
+@pytest.mark.parametrize("name", ["xliff2", "po"])
+def test_variants_of_a_language_go_into_a_file_of_one_pair(team: Team, name: str) -> None:
+    mixed = [replace(RECORD, source_language="en", target_language="ar"), replace(RECORD, source="A road")]
+    rows.add_many(team.store, [pair for pair in map(pair_of, mixed) if pair])
+    stream = io.BytesIO()
+    export(team.store, stream, name)
+    stream.seek(0)
+    back = list(exchange(name).read(stream, "memory"))
+    assert [(one.source_language, one.target_language) for one in back] == [("en", "ar")] * 2
 
 
 @pytest.mark.parametrize(("state", "origin", "approved", "machine"), STATES)

@@ -370,7 +370,7 @@ def one_direction(records: Iterable[Record], what: str) -> Iterator[Record]:
         if pair and found != pair:
             raise InputError(
                 f"one {what} file holds one pair of languages, and there are {'-'.join(pair)} and {'-'.join(found)}",
-                advice="export the articles of each direction by themselves",
+                advice="export each direction by itself",
             )
         pair = found
         yield record

@@ -232,7 +232,8 @@ def backup(store: Store, path: Path, *, replace: bool = False) -> int:
         raise connections.told(error, str(path)) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
-            temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a folder that cannot be written to
+                temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
     return path.stat().st_size
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, NotFound
@@ -97,8 +97,6 @@ def pretranslate(
 
 def recalling(drafter: Drafter, database: str | None = None) -> Drafter:
     """The drafter, taking from the memory of a database what it has. Raises InputError where there is no such database."""
-    from dataclasses import replace
-
     return replace(drafter, recall=recall_from(database))
 
 
@@ -272,10 +270,23 @@ def records(pairs: Iterable[Pair]) -> Iterator[Record]:
 
 
 def export(store: Store, stream: BinaryIO, format_: str, wanted: rows.Filter | None = None) -> None:
-    """Write what a filter lets through in a format of exchange; of any number of units, with flat memory (but PO)."""
+    """Write what a filter lets through in a format of exchange; of any number of units, with flat memory (but PO).
+
+    XLIFF 2.1 and PO name one pair of languages: variants (en-GB) are left out there.
+    """
     from translate import exchange
 
-    exchange.exchange(format_).write(records(rows.pairs(store, wanted)), stream)
+    found = records(rows.pairs(store, wanted))
+    if format_ in ("xliff2", "po"):
+        found = (
+            replace(
+                record,
+                source_language=_base(record.source_language),
+                target_language=_base(record.target_language),
+            )
+            for record in found
+        )
+    exchange.exchange(format_).write(found, stream)
 
 
 def texts_of(
