@@ -217,6 +217,38 @@ def test_addresses_go_through_as_placeholders_and_come_back() -> None:
     assert engine.calls[0][0] == ["See <x1> or write to <x2>, says <x3>."]
 
 
+PICTURES = [
+    # text, symbols, what the engine is given, target
+    ("\U0001f389\U0001f389 we won \U0001f3c6", SYMBOLS, "we won", "\U0001f389\U0001f389 {we won} \U0001f3c6"),
+    ("we \u2764\ufe0f Raqqa", SYMBOLS, "we <x1> Raqqa", "{we} \u2764\ufe0f {raqqa}"),
+    ("we \u2764\ufe0f Raqqa", (), "we Raqqa", "{we raqqa} \u2764\ufe0f"),
+    ("a\u2192b, @news_desk", SYMBOLS, "a<x1>b, <x2>", "{a}\u2192{b}, @news_desk"),
+    (
+        "farmers \U0001f469\U0001f3fd\u200d\U0001f33e \U0001f1f8\U0001f1fe said, \U0001f525",
+        SYMBOLS,
+        "farmers <x1> <x2> said,",
+        "{farmers} \U0001f469\U0001f3fd\u200d\U0001f33e \U0001f1f8\U0001f1fe {said,} \U0001f525",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "symbols", "told", "wanted"), PICTURES)
+def test_pictures_go_through_and_no_engine_has_to_say_anything_for_them(
+    text: str, symbols: tuple[str, ...], told: str, wanted: str
+) -> None:
+    engine = Scripted(lambda text, _: arabic(text), placeholders=symbols)
+    assert say(engine, text) == [re.sub("{(.*?)}", lambda found: arabic(found[1]), wanted)]
+    assert engine.calls[0][0] == [told]
+
+
+def test_pictures_that_an_engine_loses_stand_at_the_end() -> None:
+    engine = Scripted(lambda text, _: re.sub("<x.>", "", arabic(text)), placeholders=SYMBOLS)
+    assert say(engine, "we \u2764\ufe0f Raqqa \U0001f525") == [
+        f"{arabic('we Raqqa')} \u2764\ufe0f \U0001f525"
+    ]
+    assert engine.calls[-1][0] == ["we Raqqa"]
+
+
 def test_an_address_in_arabic_keeps_its_question_mark() -> None:
     source = "هل زرت https://example.org/?q=1 اليوم؟"
     for symbols in (SYMBOLS, ()):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from translate import registry
 from translate.languages import language
 from translate.model import Hypothesis
-from translate.text.addresses import ADDRESS
+from translate.text.addresses import CARRIED, PICTURES
 from translate.text.clauses import split_clauses
 from translate.text.copies import is_copy
 from translate.text.normalise import for_engine
@@ -19,6 +19,7 @@ from translate.text.repetition import is_loop
 from translate.text.spans import places
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -164,8 +165,8 @@ def translate(
 ) -> list[list[Hypothesis]]:
     """Hypotheses for each text, in order, best first; a text without words (a figure, an address) comes back as it is.
 
-    What exceeds the engine's limit is split at clause boundaries and rejoined (stop `split`). URLs, addresses and handles
-    go through as placeholders. A loop, a copy of the source, a wrong script, a text that is far too long and a cut-off end are
+    What exceeds the engine's limit is split at clause boundaries and rejoined (stop `split`). URLs, addresses, handles
+    and pictures go through as placeholders. A loop, a copy of the source, a wrong script, a text that is far too long and a cut-off end are
     decoded again more strictly and then clause by clause; the steps stand in `retries`. What still is one comes back marked by
     its text or by stop `length`, for the checks to report.
     `progress` is called with the number of texts done since the last call; `chunk` texts are decoded at a time.
@@ -357,15 +358,28 @@ def _is_wrong(text: str, hypothesis: Hypothesis, source: str, target: str) -> bo
 
 
 class _Masked:
-    """A text as an engine is given it, its addresses standing as placeholders that the engine copies; and the way back."""
+    """A text as an engine is given it, and the way back: addresses and pictures stand as placeholders that the engine copies.
+
+    Pictures at its ends are left out and put there again, so are those for which there is no placeholder: at the end.
+    """
 
     def __init__(self, given: str, plain: str, symbols: Sequence[str]) -> None:
-        self.given, self.plain, self.symbols = given, plain, symbols
-        self.kept = list(dict.fromkeys(ADDRESS.findall(plain)))
+        self.given, self.whole, self.symbols = given, plain, symbols
+        self.lead, body, self.tail = _ends(plain)
+        self.plain = " ".join(PICTURES.sub(" ", body).split()) if PICTURES.search(body) else body
+        self.kept = list(dict.fromkeys(CARRIED.findall(body)))
         free = [symbol for symbol in symbols if symbol not in plain]
         self.symbol_of = dict(zip(self.kept, free, strict=False))
-        self.text = ADDRESS.sub(lambda found: self.symbol_of.get(found[0], found[0]), plain)
-        self.has_words = any(map(str.isalpha, ADDRESS.sub("", plain)))
+        lost = any(PICTURES.fullmatch(kept) and kept not in self.symbol_of for kept in self.kept)
+        self.text = CARRIED.sub(self._told, body)
+        if lost:
+            self.text = " ".join(self.text.split())
+        self.has_words = any(map(str.isalpha, CARRIED.sub("", body)))
+
+    def _told(self, found: re.Match[str]) -> str:
+        """What stands for an address or pictures in the text that the engine is given."""
+        written: str = found[0]
+        return self.symbol_of.get(written, "" if PICTURES.fullmatch(written) else written)
 
     def is_whole(self, hypothesis: Hypothesis) -> bool:
         """Whether each placeholder came back exactly as often as it went in, and no other came."""
@@ -376,18 +390,18 @@ class _Masked:
     def restored(self, hypothesis: Hypothesis) -> Hypothesis:
         """A hypothesis of the masked text with addresses for placeholders; a text without words is its own translation."""
         if not self.has_words:
-            return Hypothesis(self.plain)
+            return Hypothesis(self.whole)
         target = hypothesis.target
         for kept, symbol in self.symbol_of.items():
             target = target.replace(symbol, kept)
         return _moved(hypothesis, self._whole(target), self.text, self.given)
 
     def unmasked(self, hypothesis: Hypothesis) -> Hypothesis:
-        """A hypothesis of the text as it is."""
+        """A hypothesis of the text with its addresses and without pictures."""
         return _moved(hypothesis, self._whole(hypothesis.target), self.plain, self.given)
 
     def _whole(self, target: str) -> str:
-        """A placeholder that stands for nothing is taken out; an address that was lost or broken stands at the end, rather than nowhere."""
+        """A placeholder that stands for nothing is taken out; what was lost or broken stands at the end, rather than nowhere."""
         for symbol in self.symbols:
             if symbol in target and symbol not in self.plain:
                 target = " ".join(target.replace(symbol, " ").split())
@@ -397,7 +411,26 @@ class _Masked:
                 rest = rest.replace(kept, " ")
             else:
                 missing.add(kept)
-        return " ".join([target, *(kept for kept in self.kept if kept in missing)]).strip()
+        target = " ".join([target, *(kept for kept in self.kept if kept in missing)]).strip()
+        return f"{self.lead}{target}{self.tail}" if target else target
+
+
+def _ends(text: str) -> tuple[str, str, str]:
+    """The pictures at the beginning of a text and those at its end, with the blanks beside them, and what stands between."""
+    begin, end = 0, len(text)
+    runs = [found.span() for found in PICTURES.finditer(text)]
+    for start, stop in runs:
+        if text[begin:start].strip():
+            break
+        begin = stop
+    for start, stop in reversed(runs):
+        if text[stop:end].strip() or start < begin:
+            break
+        end = start
+    body = text[begin:end]
+    first = begin + len(body) - len(body.lstrip())
+    last = max(first, end - len(body) + len(body.rstrip()))
+    return text[:first], text[first:last], text[last:]
 
 
 def _moved(hypothesis: Hypothesis, target: str, told: str, given: str) -> Hypothesis:

@@ -1,4 +1,4 @@
-"""What in a text is an address: what must come through unchanged, and the same text with blanks in place of addresses and tags."""
+"""What in a text is an address or a picture: what must come through unchanged, and the same text with blanks in place of addresses and tags."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ ADDRESS = re.compile(
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@])@[A-Za-z0-9_]{2,}"
 )
+#: A sign that is a picture (emoji, arrow, star), as a class of a regular expression.
+PICTURE = "[\u203c\u2049\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001fbff]"
+#: One picture sign or several in a row, with what belongs to them: variation, joiner, skin, key, tag. Linear.
+PICTURES = re.compile(f"(?:{PICTURE}[\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]*)+")
+#: What an engine is not given as it stands, for it has not learnt it and says something of its own for it.
+CARRIED = re.compile(f"{ADDRESS.pattern}|{PICTURES.pattern}")
 _LOOKS = re.compile(
     r"https?://|www\.|\w@\w|^\W?[@#]\w|\w\.(?:com|org|net|info|io|gov|edu|tv)(?:\W|$)", re.IGNORECASE
 )

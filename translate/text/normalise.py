@@ -6,13 +6,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from translate.text.addresses import ADDRESS
+from translate.text.addresses import ADDRESS, PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_JOINER = 0x200D
 _INVISIBLE = dict.fromkeys(
-    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0x61C, 0xFEFF]
+    [
+        0xAD,
+        *range(0x200B, _JOINER),
+        *range(_JOINER + 1, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        *range(0x2066, 0x206A),
+        0x61C,
+        0xFEFF,
+    ]
+)
+#: A joiner that does not make one picture of two (woman, joiner, ear of rice: a farmer).
+_LOOSE_JOINER = re.compile(
+    f"(?<![\ufe0f\U0001f3fb-\U0001f3ff]){chr(_JOINER)}(?<!{PICTURE}{chr(_JOINER)})|{chr(_JOINER)}(?!{PICTURE})"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _ANY_SPACES = re.compile(r"\s+")
@@ -54,6 +68,8 @@ def normalise(text: str) -> str:
     """Text as the desk stores it: NFC, presentation forms folded, no invisible marks, plain spaces, lines kept."""
     text = _PRESENTATION.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if chr(_JOINER) in text:
+        text = _LOOSE_JOINER.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
 
 

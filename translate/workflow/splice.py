@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate import glossary
-from translate.text.addresses import ADDRESS
+from translate.text.addresses import CARRIED
 from translate.text.clitics import LICENSED
 from translate.text.normalise import for_engine
 from translate.text.repetition import is_loop
@@ -35,7 +35,7 @@ def can_splice(engine: Engine, text: str, source: str) -> bool:
     return (
         hasattr(engine, "score")
         and hasattr(engine, "complete")
-        and not ADDRESS.search(text)
+        and not CARRIED.search(text)
         and engine.count(for_engine(text, source), source) <= engine.limit
     )
 
