@@ -62,10 +62,17 @@ def test_a_name_that_is_there_is_present(names: glossary.Glossary) -> None:
     assert engine.calls[0][0] == [SOURCE]
 
 
-def test_an_engine_that_was_taught_is_told_the_name(names: glossary.Glossary) -> None:
-    engine = Scripted(lambda text, _: GOOD, tags=MARKS)
+def test_an_engine_that_was_taught_is_told_a_name_that_it_did_not_write(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD if "<t>" in text else MISSING, tags=MARKS)
     assert only(engine, names) == (GOOD, "annotated", "")
-    assert engine.calls[0][0] == ["Two men were hurt near Barrow Hill <t> تل البارو </t> on Monday."]
+    told = "Two men were hurt near Barrow Hill <t> تل البارو </t> on Monday."
+    assert [texts for texts, _ in engine.calls] == [[SOURCE], [told]]
+
+
+def test_an_engine_that_writes_the_name_by_itself_is_not_told_it(names: glossary.Glossary) -> None:
+    engine = Scripted(lambda text, _: GOOD, tags=MARKS)
+    assert only(engine, names) == (GOOD, "present", "")
+    assert engine.calls[0][0] == [SOURCE]
 
 
 def test_a_wrong_form_is_repaired_without_decoding_again(names: glossary.Glossary) -> None:
@@ -120,7 +127,8 @@ LEAKS = [
 
 @pytest.mark.parametrize(("leaky", "status"), LEAKS)
 def test_term_marks_never_leak(leaky: str, status: str, names: glossary.Glossary) -> None:
-    target, found, _ = only(Scripted(lambda text, _: leaky, tags=MARKS), names)
+    engine = Scripted(lambda text, _: leaky if "<t>" in text else MISSING, tags=MARKS)
+    target, found, _ = only(engine, names)
     assert not re.search("</?t>", target)
     assert (" ".join(target.split()), found) == (GOOD, status)
 

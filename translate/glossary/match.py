@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from translate.glossary import sense
 from translate.glossary.english_index import tokens
@@ -80,6 +80,9 @@ class _Context(NamedTuple):
 
 
 _NOTHING = _Context(frozenset(), frozenset())
+#: Texts asked of last, with their words and all that may stand there: a target is searched to repair, to judge and to check it.
+_asked: dict[tuple[int, str, str], tuple[Glossary, Any, Any]] = {}
+_ASKED, _LINE = 32, 5000  # texts, characters of the longest
 _contexts: OrderedDict[tuple[int, str, int], tuple[Glossary, str, _Context]] = OrderedDict()
 _KEPT = 8  # documents
 
@@ -147,17 +150,40 @@ def search(
         return []
     context = _context(document, code, glossary) if document is not None else _NOTHING
     if code == "ar":
-        words = arabic_words(text)
-        found = _arabic(text, words, glossary, strict=strict, repairs=repairs)
+        words, readings = _looked_up(text, code, glossary)
+        found = _arabic(text, words, readings, strict=strict, repairs=repairs)
         hits = [hit for hit in found if in_target or not hit.for_target]
         hits = _weigh(hits, glossary, context, lambda hit, near: _score_arabic(hit, text, words, near))
     else:
-        english = tokens(text)
-        hits = [hit for hit in _english(text, english, glossary) if in_target or not hit.for_target]
+        english, listed = _looked_up(text, code, glossary)
+        hits = [hit for hit in listed if in_target or not hit.for_target]
         hits = _weigh(hits, glossary, context, lambda hit, near: _score_english(hit, english, near))
     hits = [hit for hit in hits if hit.is_accepted or rejected]
     hits.sort(key=lambda hit: (hit.first, not hit.is_accepted, hit.rank))
     return hits if nested else _longest(hits)
+
+
+def _looked_up(text: str, code: str, glossary: Glossary) -> tuple[Any, Any]:
+    """The words of a text, and what may begin at each (Arabic) or all that stands in it (English), before any sense is weighed."""
+    key = (id(glossary), code, text)
+    known = _asked.get(key)
+    if known is not None and known[0] is glossary:
+        return known[1], known[2]
+    words: Any
+    found: Any
+    if code == "ar":
+        words, index = arabic_words(text), glossary.arabic
+        found = [
+            sorted(index.at(text, words, place), key=lambda hit: -hit.length) for place in range(len(words))
+        ]
+    else:
+        words = tokens(text)
+        found = list(_english(text, words, glossary))
+    if len(text) <= _LINE:
+        if len(_asked) >= _ASKED:
+            _asked.clear()
+        _asked[key] = (glossary, words, found)
+    return words, found
 
 
 def _longest(hits: list[Found]) -> list[Found]:
@@ -172,12 +198,11 @@ def _longest(hits: list[Found]) -> list[Found]:
 
 
 def _arabic(
-    text: str, words: Sequence[Word], glossary: Glossary, *, strict: bool, repairs: bool
+    text: str, words: Sequence[Word], readings: Sequence[Sequence[Hit]], *, strict: bool, repairs: bool
 ) -> Iterator[Found]:
-    index = glossary.arabic
     wrong: dict[str, tuple[int, int]] = {}  # the last longer form of an entry that is not right as it stands
-    for place in range(len(words)):
-        for hit in sorted(index.at(text, words, place), key=lambda hit: -hit.length):
+    for place, readable in enumerate(readings):
+        for hit in readable:
             if not hit.is_strict:
                 if hit.length > 1 and not hit.is_broken:
                     wrong[hit.entry.id] = (place, place + hit.length)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 _EXACT = 4000  # characters; above it places are scaled, for matching costs the square of the length
 _WORD = 200  # characters; no word is longer, and a megabyte of letters must not be walked for each mark in it
 
@@ -14,16 +12,13 @@ def places(old: str, new: str) -> list[int]:
         return list(range(len(new) + 1))
     if max(len(old), len(new)) > _EXACT:
         return [round(position * len(old) / max(1, len(new))) for position in range(len(new) + 1)]
+    from rapidfuzz.distance import Levenshtein
+
     result = [0] * (len(new) + 1)
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        for position in range(new_start, new_end):
-            result[position] = (
-                old_start + position - new_start
-                if tag == "equal"
-                else min(old_start + position - new_start, old_end)
-            )
+    for step in Levenshtein.opcodes(old, new):
+        for offset, position in enumerate(range(step.dest_start, step.dest_end)):
+            came = step.src_start + offset
+            result[position] = came if step.tag == "equal" else min(came, step.src_end)
     result[len(new)] = len(old)
     for position in range(1, len(result)):
         result[position] = max(result[position], result[position - 1])
