@@ -369,7 +369,7 @@ class _Masked:
         self.plain = " ".join(PICTURES.sub(" ", body).split()) if PICTURES.search(body) else body
         self.kept = list(dict.fromkeys(CARRIED.findall(body)))
         free = [symbol for symbol in symbols if symbol not in plain]
-        self.symbol_of = dict(zip(self.kept, free, strict=False))
+        self.symbol_of: dict[str, str] = dict(zip(self.kept, free, strict=False))
         lost = any(PICTURES.fullmatch(kept) and kept not in self.symbol_of for kept in self.kept)
         self.text = CARRIED.sub(self._told, body)
         if lost:
