@@ -331,7 +331,7 @@ def test_an_approval_takes_the_place_of_the_one_before(opened: Store) -> None:
             rows.learn(connection, pair("Same.", target, unit="u1"))
     assert [found.target for found, _ in rows.exact(opened, "Same.", "en")] == ["ثان"]
     with opened.write() as connection:
-        assert rows.forget(connection, "u1") == 1
+        assert rows.stand(connection, "u1", approved=False) == 1
 
 
 def test_duplicates_are_found_and_deleted(opened: Store) -> None:

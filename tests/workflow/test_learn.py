@@ -125,6 +125,33 @@ def test_approved_units_enter_the_memory_at_once(desk: Desk) -> None:
     assert best[0].target == "الطريق سالك."
 
 
+def test_what_was_withdrawn_is_offered_no_more_until_it_is_approved_again(desk: Desk) -> None:
+    from translate.workflow.memory import open_memory
+
+    memory = open_memory(desk.store, house_terms=False)
+
+    def offered() -> list[str]:
+        learn(desk.store)
+        return [match.target for match in memory.exact("The road is open.", "en")]
+
+    (unit,) = submit(desk, PAIRS[2:])
+    approve(desk, unit, "الطريق سالك.")
+    desk.return_(unit, "style")
+    assert offered() == []  # withdrawn before it was learnt
+    approve(desk, unit, "الطريق مفتوحة.")
+    assert offered() == ["الطريق مفتوحة."]
+    bulk = desk.bulk("return", [unit], preview=False, reason="style")
+    assert offered() == []
+    assert [match.target for match in memory.exact("The road is open.", "en", approved=False)] == [
+        "الطريق مفتوحة."
+    ]
+    desk.undo_bulk(bulk.id)
+    assert desk.unit(unit).state == "reviewed"
+    assert offered() == ["الطريق مفتوحة."]
+    review.open("amal", store=desk.store).edit(unit, "الطريق سالكة.", base_version=desk.unit(unit).version)
+    assert offered() == []
+
+
 def test_many_are_learnt_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "_AT_ONCE", 2)
     for unit in submit(desk, PAIRS):

@@ -169,9 +169,11 @@ def learn(connection: Connection, pair: Pair) -> None:
     add(connection, [pair])
 
 
-def forget(connection: Connection, unit: str) -> int:
-    """Take out what a unit under review put in (its approval was withdrawn); returns how many rows."""
-    return connection.execute(sa.delete(memory).where(memory.c.unit == unit)).rowcount
+def stand(connection: Connection, unit: str, *, approved: bool) -> int:
+    """Say of what a unit under review put in whether its approval stands: it was withdrawn, or came back; returns how many rows."""
+    return connection.execute(
+        sa.update(memory).where(memory.c.unit == unit).values(is_approved=approved)
+    ).rowcount
 
 
 def _pair(row: Row[Any]) -> Pair:

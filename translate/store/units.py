@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from translate.errors import NotFound
 from translate.model import Issue, Severity, TermMatch
-from translate.store import audit, find, sought
+from translate.store import audit, find, memory, sought
 from translate.store.rows import Page, QueuedUnit, Revision
 from translate.store.schema import article, bulk_item, claim, revision, tally, unit, waiver
 
@@ -29,6 +29,9 @@ SUPPOSED = 7 * 86_400.0  # seconds
 #: What is taken for the estimate where none was made, and the least that counts.
 USUAL, LEAST = 0.3, 0.02
 _AT_ONCE = 500  # ids in one question
+_APPROVED = ("reviewed", "final")
+#: Whoever brings an approved unit there does not stand by its target; what a later source made stale still translates the earlier.
+WITHDRAWN = ("new", "drafted", "edited", "changes_requested", "quarantined")
 Filter = find.Filter  # as those who read pages of units know it
 
 
@@ -374,6 +377,13 @@ def change(
         sought.move(connection, found.id, state=state, rank=new_rank)
     if issues is not None:
         sought.reissue(connection, found.id, str(now["issues"]), state=state, rank=new_rank)
+    stood = found.state in _APPROVED
+    if stood and state in WITHDRAWN:
+        memory.stand(connection, found.id, approved=False)
+    elif (
+        not stood and state in _APPROVED and action != "approve"
+    ):  # an undone withdrawal; approvals are learnt
+        memory.stand(connection, found.id, approved=True)
     words = int(now.get("words", found.words))
     if state != found.state or words != found.words:
         _count(connection, found.article, found.target_language, found.state, -1, -found.words)

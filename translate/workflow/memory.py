@@ -65,6 +65,8 @@ def remember(store: Store, approvals: Sequence[Approval]) -> None:
                 unit = units.get(connection, approval.unit, now=now)
             except NotFound:
                 continue
+            if unit.version > approval.version and unit.state in units.WITHDRAWN:
+                continue  # the approval was withdrawn since
             before, after = units.around(connection, unit, now=now)
             pair = Pair(
                 source=approval.source,
