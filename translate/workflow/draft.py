@@ -21,6 +21,7 @@ from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
 from translate.workflow.consistent import consistent
+from translate.workflow.datelines import Dateline, dateline
 from translate.workflow.markup import carry
 
 if TYPE_CHECKING:
@@ -306,6 +307,7 @@ class _Plan:
         self.units: list[Unit | None] = [None] * len(segments)
         self.found: dict[str, Hypothesis] = {}
         self.forms: dict[str, str] | None = None
+        self.datelines: dict[int, Dateline] = {}
         self.left = len(segments)
         tally.total += self.left
 
@@ -325,11 +327,26 @@ class _Plan:
             elif segment.id in known:
                 self._remember(index, known[segment.id], drafter)
             else:
-                text = self.recased(segment)
-                tasks.append((index, terms.Task(segment, document, segment.block in self.aligned, text)))
+                tasks.append((index, self._task(index, document, drafter)))
         if self.left < len(self.segments):
             self.tally.add(len(self.segments) - self.left)
         return tasks
+
+    def _task(self, index: int, document: str, drafter: Drafter) -> terms.Task:
+        """What the engine is given of a segment: without its dateline, a headline without its capitals."""
+        segment = self.segments[index]
+        is_first = not index or self.segments[index - 1].block != segment.block
+        if is_first and self.kinds.get(segment.block, BlockKind.PARAGRAPH) is BlockKind.PARAGRAPH:
+            found = dateline(segment.text, self.source, self.target, drafter.terms)
+            if found:
+                found = found._replace(target=restyled(found.target, self.target, drafter.style))
+                self.datelines[index] = found
+        return terms.Task(self.asked(index), document, segment.block in self.aligned, self.recased(segment))
+
+    def asked(self, index: int) -> Segment:
+        """The segment without its dateline."""
+        segment, found = self.segments[index], self.datelines.get(index)
+        return replace(segment, text=segment.text[found.length :]) if found else segment
 
     def _remember(self, index: int, target: str, drafter: Drafter) -> None:
         """A target of the memory is a draft like any other: its terms are looked up, and it is checked."""
@@ -365,6 +382,8 @@ class _Plan:
         return made if target == made.hypothesis.target else terms.retold(made, target)
 
     def put(self, index: int, made: terms.Translation, origin: str) -> None:
+        if index in self.datelines:
+            made = terms.preceded(made, *self.datelines[index])
         made = self.fitting(self.segments[index], made)
         segment, found = self.segments[index], made.hypothesis
         drafted = Draft(
@@ -478,7 +497,7 @@ def _mended(
     engine = drafter.fallback()
     if engine.signature == drafter.engine.signature:
         return made, drafter.engine.name
-    task = terms.Task(plan.segments[index], terms.document(plan.segments))
+    task = terms.Task(plan.asked(index), terms.document(plan.segments))
     desk = terms.Desk(engine, drafter.terms, plan.source, plan.target, drafter.decoding, drafter.style)
     ((_, other),) = terms.translate([task], desk)
     if "unmended" in other.hypothesis.retries:

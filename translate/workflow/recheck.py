@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translate import checks, glossary
 from translate.languages import other
 from translate.model import Draft, Segment, Unit
+from translate.text.addresses import masked
 from translate.text.detect import detect
 from translate.text.tidy import Change, tidy
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from translate.model import Issue
 
+_TAG = re.compile(r"<[^<>]{1,200}>|\{[^{}]{0,80}\}|%[a-z]\b")
 _DOCUMENT = 2000  # segments that tell which sense an ambiguous name has
 
 
@@ -44,13 +47,19 @@ def direction(
     if from_ or to:
         code = from_ or other(to or "ar").code
         return code, to or other(code).code
-    found = detect(source)
+    found = detect(_bare(source))
     if found.confidence and found.share > 0.5:
         return found.language, other(found.language).code
-    found = detect(target)
+    found = detect(_bare(target))
     if found.confidence:
         return other(found.language).code, found.language
     return default, other(default).code
+
+
+def _bare(text: str) -> str:
+    """The text without its addresses and tags, which are in no language; the text as it is where nothing else is in it."""
+    bare = _TAG.sub(" ", masked(text))
+    return bare if bare.strip() else text
 
 
 def check_pairs(

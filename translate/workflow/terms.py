@@ -310,6 +310,22 @@ def retold(made: Translation, target: str) -> Translation:
     return replace(made, hypothesis=_rewritten(made.hypothesis, target))
 
 
+def preceded(made: Translation, target: str, length: int, names: Sequence[TermMatch]) -> Translation:
+    """The translation of the rest of a segment behind the `target` of its first `length` characters, with the names in these."""
+    found = made.hypothesis
+    begun = (0, len(target.rstrip()), 0, length)
+    moved = tuple(
+        (begin + len(target), end + len(target), start + length, stop + length)
+        for begin, end, start, stop in found.alignment
+    )
+    own = (replace(name, status="present", note="dateline") for name in names)
+    rest = (replace(match, start=match.start + length, end=match.end + length) for match in made.terms)
+    hypothesis = replace(
+        found, target=target + found.target, alignment=(begun, *moved) if found.alignment else ()
+    )
+    return Translation(hypothesis, (*own, *rest))
+
+
 def _judged(hypothesis: Hypothesis, matches: tuple[TermMatch, ...], way: str, desk: Desk) -> Translation:
     """The hypothesis in house style with wrong forms of its names put right, and the verdict on each; `way` says how a name came in."""
     hypothesis = _rewritten(hypothesis, as_written(hypothesis.target, desk.target))
