@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from translate import checks, glossary
 from translate.text.calendar import MONTH_NAMES, NAMES, months, weekdays
 from translate.text.cues import strong
+from translate.text.lexicon import renderings, tables
 from translate.text.measures import measures
 from translate.text.numbers import numbers_of
 from translate.text.numerals import Kind
 from translate.text.passages import sentences
 from translate.text.proper import english_names
-from translate.text.sounds import arabic_sounds, is_heard, latin_bones
+from translate.text.sounds import arabic_sounds, is_heard_well, latin_bones
 from translate.text.stems import stemmed
 from translate.training.corpus import split_of
 from translate.workflow.recheck import Pair, house_glossary, termed
@@ -294,14 +295,20 @@ def person(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
         (pair.source, pair.target) if pair.source_language == "en" else (pair.target, pair.source)
     )
     names = [
-        word for word, doubtful in english_names(english) if not doubtful and len(latin_bones(word.raw)) >= 3
+        word
+        for word, doubtful in english_names(english)
+        if not doubtful
+        and len(latin_bones(word.raw)) >= 3
+        and (word.stem in tables().names or not renderings(word, "en"))
     ]
     chance.shuffle(names)
     for name in names:
         if english.count(name.raw) > 1:
             continue
         heard = [
-            word for word in stemmed(arabic, "ar") if is_heard(latin_bones(name.raw), arabic_sounds(word.raw))
+            word
+            for word in stemmed(arabic, "ar")
+            if is_heard_well(latin_bones(name.raw), arabic_sounds(word.raw))
         ]
         if len(heard) == 1:
             start, end = (

@@ -55,7 +55,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
                 )
     if long:
         cues = strong(source, source_language, "saying")
-        if cues and not weak(target, target_language, "saying"):
+        if cues and not weak(_QUOTED.sub(" … ", target), target_language, "saying"):
             cue = cues[0]
             yield issue(
                 "quote.attribution",

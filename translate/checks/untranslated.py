@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from translate.model import Issue, Unit
 
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>]*>|%\(\w+\)[a-z]")
 _SMALL = re.compile("[a-z]")
 _LOWER = re.compile(r"(?<![A-Za-z0-9_./@#-])[a-z]{2,}(?:[-'’][a-z]+)*(?![A-Za-z0-9_/@])")
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9_./@#-])[A-Z][a-z]{2,}(?:[-'’][A-Za-z]+)*(?![A-Za-z0-9_/@])")
@@ -41,7 +42,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
         return
     if found is not None or target_language != "ar" or not _SMALL.search(unit.target):
         return
-    target = masked(unit.target)
+    target = _PLACEHOLDER.sub(lambda found: " " * len(found[0]), masked(unit.target))
     known = set(re.findall("[A-Za-z]+", unit.source))
     if not any("\u0620" <= sign <= "\u064a" for sign in target):
         return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from translate.text.arabic import plain
 from translate.text.calendar import months
-from translate.text.lexicon import FUNCTION, renderings, stem_set, tables
+from translate.text.lexicon import FUNCTION, is_function, renderings, stem_set, tables
 from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, is_heard_well, latin_bones
 from translate.text.stems import Word, stemmed
 
@@ -45,10 +45,13 @@ _DAYS = frozenset(
     ]
 )
 _TITLE = 0.55  # share of capitals among longer words from which a text is a headline
+_SMALL = 1  # longer words in small letters that a short headline may have
 _LOOK = 12  # characters before a word that tell whether it begins a sentence
 _LONGEST = 20_000  # characters; a longer text is no segment, and names are looked for in segments
+_FREQUENT = 20  # texts of the corpus from which a rendering of a cut word is believed
 _COUNT = 4  # texts of the corpus that make a rendering certain
 _SHARE = 0.5
+_SOUNDED = 0.3  # instead, where a rendering sounds like the word: رهف, Rahaf
 _CERTAIN = 0.8  # probability of one rendering from which a name need not sound like it: دمشق, Damascus
 _MOST = 0.8  # of the renderings of an Arabic word that are names
 _NISBA = re.compile("(?:ي|ية|يا|ياً|يين|يون|يات|يتين|يتان)$")
@@ -98,6 +101,13 @@ _PARTICLES = frozenset(
 
 #: Parts of names that another spelling joins: عبد السلام, Abdelsalam.
 _ARABIC_PARTICLES = frozenset(["عبد", "ابو", "أبو", "أبي", "ابن", "بن", "أم", "آل", "ذو"])
+_TITLE_AR = re.compile(
+    "[وفبل]?(?:ال(?:سيد|دكتور|مهندس|محامي?|نائب|وزير|قاضي|طبيب|معلم|مدرب|لاعب|فنان|مغني|كاتب|صحفي|صحافي|باحث|متحدث|مدير|مزارع|ممثل|مخرج|شاعر|روائي|حارس|عالم|سائق|خباز)[ةه]?|ال(?:شيخ|رئيس|عقيد|عميد|لواء|نقيب|مقدم|رائد|جندي|ناطق|أستاذ|استاذ|حاج|ملك|أمير|امير))"
+)
+_BEFORE_NAME = re.compile(f"{_TITLE_AR.pattern}|[وف]?(?:قال|قالت|يقول|تقول|أضاف|أضافت|أكد|أكدت|أوضح|أوضحت)")
+_VERBAL = re.compile(
+    "^(?:[وف]?[سأ]?[يت](?=.{3})|[وف]?است|[وف]?[بلك]ال|[وف]?لل)|(?:ها|هم|وا|نا|هما|اً|اته|اتها)$"
+)
 _ENDED = re.compile("(?:[ةهتا]|ين|ان|ون|ات)$")
 _ARTICLE_SHARE = (
     10  # times that the form with the article is more frequent, from which one without it is another word
@@ -117,7 +127,8 @@ def english_names(text: str) -> tuple[tuple[Word, bool], ...]:
     """Words with a capital that are names, with whether something else may explain the capital (the beginning of a sentence, a headline)."""
     words = stemmed(text, "en")
     long = [word for word in words if len(word.raw) > 3]
-    is_title = len(long) > 2 and sum(word.raw[0].isupper() for word in long) >= _TITLE * len(long)
+    small = sum(word.raw[0].islower() for word in long)
+    is_title = len(long) > 2 and small <= max(_SMALL, (1 - _TITLE) * len(long) * 0.5)
     found = []
     known = tables()
     for word in words:
@@ -240,26 +251,81 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     if max(len(source), len(target)) > _LONGEST:
         return []
     there = stem_set(target, "en")
-    lost: list[Name] = []
-    last = -9
+    words = stemmed(source, "ar")
+    lost = _behind_titles(source, target, words)
+    taken = {place for name in lost for place in range(name.start, name.end)}
+    last = near = -9  # where the last name that is there ended; the last word that may be one
+    before = ""
+    doubtful: Word | None = None  # a word that nobody knows, until a name is heard right behind it
     dates = [(month.start, month.end) for month in months(source, "ar")]
-    for word in stemmed(source, "ar"):
+    for word in words:
+        said, before = before, plain(word.raw)
+        if word.start in taken or any(start <= word.start < end for start, end in dates):
+            continue
+        if before in _ARABIC_PARTICLES:
+            last = near = word.end
+            continue
         kind = _arabic_kind(word.raw, word.stems)
-        if kind is _Kind.WORD or any(start <= word.start < end for start, end in dates):
+        known = renderings(word, "ar")
+        if kind is _Kind.WORD and ((known and _is_known(word, known)) or not _may_stand_beside(word)):
             continue
-        if plain(word.raw) in _ARABIC_PARTICLES:
-            last = word.end
-            continue
-        if kind is _Kind.FOREIGN:
-            if any(_alike(word, one) for one in _bones(target)):
-                last = word.end
-            else:
-                lost.append(Name(word.start, word.end, source[last : word.start] == " "))
-        elif kind is _Kind.BESIDE or not there.isdisjoint(renderings(word, "ar")):
-            last = word.end
-        elif not any(_alike(word, one) for one in _bones(target)):
-            lost.append(Name(word.start, word.end, _is_plain(word)))
-    return _joined(source, lost, are_sure=False)
+        is_there = (
+            kind is _Kind.BESIDE
+            or not there.isdisjoint(known)
+            or any(_alike(word, one) for one in _bones(target))
+        )
+        if is_there:
+            if doubtful and source[doubtful.end : word.start] == " ":
+                lost.append(Name(doubtful.start, doubtful.end, False))
+            near, doubtful = word.end, None
+            last = word.end if kind in (_Kind.NAME, _Kind.FOREIGN) else last
+        elif kind is _Kind.FOREIGN:
+            is_sure = source[last : word.start] == " " and before[0] not in "بلك"
+            lost.append(Name(word.start, word.end, is_sure))
+        elif kind is _Kind.NAME:
+            share = sum(p for stem, (p, _) in known.items() if stem in tables().names)
+            lost.append(Name(word.start, word.end, share >= _SHARE and _is_plain(word)))
+        elif source[near : word.start] == " " or _BEFORE_NAME.fullmatch(said):
+            lost.append(Name(word.start, word.end, False))
+        else:
+            doubtful = word
+    return _joined(source, sorted(lost), are_sure=False)
+
+
+def _is_known(word: Word, known: dict[str, tuple[float, int]]) -> bool:
+    """Whether renderings belong to the word as it is spelt, and not to another that its letters may be cut down to (نوجين is no نوج)."""
+    spelt_ = tables().spellings
+    bare = plain(word.raw)
+    return any(
+        head in spelt_ for head in (bare, bare.removeprefix("و"), bare.removeprefix("ال"), f"ال{bare}")
+    ) or (max(count for _, count in known.values()) >= _FREQUENT)
+
+
+def _may_stand_beside(word: Word) -> bool:
+    """Whether a word without a rendering may be part of a name, where one stands beside it."""
+    bare = plain(word.raw)
+    return len(bare) > 2 and not is_function(word, "ar") and not _VERBAL.search(bare)
+
+
+def _behind_titles(source: str, target: str, words: tuple[Word, ...]) -> list[Name]:
+    """Two words behind a title («المحامي كريم منصور») of which neither is rendered or heard: a whole name is lost."""
+    there = stem_set(target, "en")
+    found = []
+    for title, first, second in zip(words, words[1:], words[2:], strict=False):
+        own = (first, second)
+        if (
+            _TITLE_AR.fullmatch(plain(title.raw))
+            and source[title.end : first.start] == source[first.end : second.start] == " "
+            and not plain(first.raw).startswith("ال")
+            and all(
+                _may_stand_beside(word)
+                and there.isdisjoint(renderings(word, "ar"))
+                and not any(_alike(word, one) for one in _bones(target))
+                for word in own
+            )
+        ):
+            found.append(Name(first.start, second.end, True))
+    return found
 
 
 def _is_plain(word: Word) -> bool:
@@ -290,8 +356,9 @@ def _arabic_kind(raw: str, stems: tuple[str, ...]) -> _Kind:
         return _Kind.FOREIGN if _may_be_name(word) else _Kind.WORD
     names = [(stem, p, count) for stem, (p, count) in known.items() if stem in tables().names]
     total = sum(p for p, _ in known.values())
+    least = _SOUNDED if _is_own(word, names) else _SHARE
     if (
-        sum(p for _, p, _ in names) < max(_SHARE, _MOST * total)
+        sum(p for _, p, _ in names) < max(least, _MOST * total)
         or max((count for *_, count in names), default=0) < _COUNT
     ):
         return _Kind.WORD
@@ -333,7 +400,7 @@ def unheard_english(target: str, source: str) -> list[Name]:
 
 
 def _joined(text: str, names: list[Name], *, are_sure: bool = True) -> list[Name]:
-    """Words of one name as one, sure where one of its words is, or where two that nobody knows stand together if `are_sure`."""
+    """Words of one name as one, sure where one of its words is, or, if `are_sure`, where two that nobody knows stand together."""
     found: list[Name] = []
     for name in names:
         if found and re.fullmatch(r"[ -]", text[found[-1].end : name.start]):

@@ -199,7 +199,7 @@ _SCORE = re.compile(
 _NEAR_SCORE = re.compile("[0-9\u0660-\u0669]\\s?[-–:]")
 _NEAR_MINUS = re.compile("[-−–][0-9\u0660-\u0669]|minus|negative|below|ناقص|سالب|تحت|دون")
 _MINUS = re.compile(
-    r"(?:(?<=\s)|^|(?<=\())[-−–]([0-9\u0660-\u0669]+(?:[.,٫][0-9\u0660-\u0669]+)?)|(?:\bminus |\bnegative |(?:ناقص|سالب|تحت الصفر) )([0-9\u0660-\u0669]+)|([0-9\u0660-\u0669]+)[^.،,]{0,24}(?:below zero|below freezing|تحت الصفر|دون الصفر)"
+    r"(?:(?<=\s)|^|(?<=\())[-−–]([0-9\u0660-\u0669]+(?:[.,٫][0-9\u0660-\u0669]+)?)|(?:\bminus |\bnegative |(?:ناقص|سالب|تحت الصفر) )([0-9\u0660-\u0669]+)|(?:\bminus |\bnegative |(?<![\u0621-\u0652])(?:ناقص|سالب) )((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)\b|[\u0621-\u0652]+ (?:درجة|درجات))|([0-9\u0660-\u0669]+)[^.،,]{0,24}(?:below zero|below freezing|تحت الصفر|دون الصفر)"
 )
 _BELOW = re.compile(
     r"[-−–]\s?[0-9\u0660-\u0669]|[0-9\u0660-\u0669]\s?[-−–]|\bminus\b|\bnegative\b|\bbelow\b|\bsub-?zero\b|ناقص|سالب|تحت|دون|أقل|انخفض|انخفاض|تراجع|هبط|هبوط|\bfell\b|\bdown\b|\bdrop|\bdecline|\blos[st]|خسر|خسائر|انكماش|\bshr[aiu]nk|\bcontract",
@@ -222,7 +222,10 @@ def negatives(text: str) -> list[tuple[int, int, str]]:
     """Numbers below zero."""
     if not _NEAR_MINUS.search(text):
         return []
-    return [(m.start(), m.end(), (m[1] or m[2] or m[3]).translate(_WESTERN)) for m in _MINUS.finditer(text)]
+    return [
+        (m.start(), m.end(), (m[1] or m[2] or m[3] or m[4]).translate(_WESTERN))
+        for m in _MINUS.finditer(text)
+    ]
 
 
 def may_be_below(text: str) -> bool:

@@ -108,7 +108,7 @@ def is_heard_well(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
 
 
 def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
-    """Whether a name in Latin bones may stand among the sounds of an Arabic text."""
+    """Whether a name in Latin bones may stand among the sounds of an Arabic text; where all words are asked, three consonants must be the same."""
     size = len(latin)
     if not size:
         return False
@@ -118,6 +118,6 @@ def is_heard(latin: str, sounds: tuple[frozenset[str], ...]) -> bool:
         return False
     return any(
         alike(latin, bones)
-        for length in range(max(2, size - 2), min(len(sounds), size + 3))
+        for length in range(max(4 if size == 3 else 2, size - 2), min(len(sounds), size + 3))
         for bones in sounds[length]
     )
