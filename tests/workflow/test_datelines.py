@@ -30,6 +30,7 @@ ARABIC = [
     ("دمشق، ٢٤ نوفمبر/تشرين الثاني 2026 – ", "Damascus, November 24, 2026 – "),
     ("دير الزور - عنب بلدي - ", "Deir Ezzor - Enab Baladi - "),
     ("الحسكة ـ رويترز: ", "Hasakah - Reuters - "),
+    ("الخرطوم - (رويترز): ", "Khartoum - (Reuters) - "),
     ("بيروت والقاهرة - ", "Beirut and Cairo - "),
 ]
 NONE = [

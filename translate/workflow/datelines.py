@@ -121,9 +121,13 @@ def dateline(text: str, source: str, target: str, terms: Glossary) -> Dateline |
 
 
 def _goes_on(head: str, position: int, names: dict[int, tuple[TermMatch, bool, int]]) -> bool:
-    """Whether an agency and another dash follow: «دير الزور - رويترز - قُتل …»."""
-    name = names.get(position)
-    return name is not None and not name[1] and bool(_DASH.match(head, name[2]))
+    """Whether an agency and another dash follow: «دير الزور - رويترز - قُتل …», «الخرطوم - (رويترز): قالت …»."""
+    is_open = head[position : position + 1] == "("
+    name = names.get(position + is_open)
+    if name is None or name[1]:
+        return False
+    end = name[2]
+    return not (is_open and head[end : end + 1] != ")") and bool(_DASH.match(head, end + is_open))
 
 
 def _begins(body: str, source: str) -> bool:
