@@ -272,6 +272,7 @@ FOREIGN = [
     ("po", 'msgid ""\nmsgstr "Language: ar\\n"\n\n#: a.c:1\nmsgid "Yes"\nmsgstr "نعم"\n\n#~ msgid "old"\n#~ msgstr "قديم"\n', [("Yes", "نعم", 0)]),
     ("tsv", "\ufeffID\tTarget\tSource\n1\tنعم\tYes\n\n", [("Yes", "نعم", 0)]),
     ("csv", 'id,source,target\r\n1,"a, ""b""\nc",نعم\r\n', [('a, "b"\nc', "نعم", 0)]),
+    ("csv", '\ufeff"id";source;target\r\n1;"a; b, c";نعم\r\n', [("a; b, c", "نعم", 0)]),
     ("jsonl", '\n{"id": "1", "source": "Yes", "target": "نعم", "more": [1]}\n', [("Yes", "نعم", 0)]),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ import csv as stdlib_csv  # csv.py is a part of this family
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from translate import registry
@@ -428,6 +429,15 @@ def write_table(records: Iterable[Record], stream: BinaryIO, separator: str) -> 
     text.detach()
 
 
+def _separator(header: str, usual: str) -> str:
+    """What stands between the columns that a header names: spreadsheets of some countries write `;` into CSV."""
+    for sign in (usual, ";", "\t", ","):
+        names = {cell.strip().strip('"').lower() for cell in header.split(sign)}
+        if names >= {"id", "source", "target"}:
+            return sign
+    return usual
+
+
 class _Ended:
     """Lines, and whether the last one that was given had an end: a table that was cut off has none."""
 
@@ -443,8 +453,10 @@ class _Ended:
 
 def read_table(stream: BinaryIO, file: str, separator: str) -> Iterator[Record]:
     """The rows of a table whose header names at least id, source and target, in any order. Raises InputError with the line."""
-    whole_lines = _Ended(lines(stream, file))
-    rows = Rows(whole_lines, _LONGEST, delimiter=separator, strict=True)
+    given = lines(stream, file)
+    first = next(given, "")
+    whole_lines = _Ended(chain([first], given))
+    rows = Rows(whole_lines, _LONGEST, delimiter=_separator(first, separator), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(rows, [])]
         missing = [name for name in ("id", "source", "target") if name not in header]
