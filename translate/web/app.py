@@ -220,7 +220,9 @@ def told(request: Request, error: Exception) -> Response:
         return JSONResponse(
             {"title": title, "detail": detail, "status": status, "kind": kind, **extra}, status
         )
-    return html_page(found, "problem.html", status=status, title=title, problem=detail)
+    page = html_page(found, "problem.html", status=status, title=title, problem=detail)
+    page.headers.update(headers)
+    return page
 
 
 # --- health --------------------------------------------------------------------------------------------------

@@ -36,6 +36,12 @@ _KEPT = 3600  # seconds that a translated file can be fetched
 _FILES = (".txt", ".md", ".html", ".htm", ".docx")
 _MOST = 10  # alternatives
 _NAME = re.compile(r"[0-9a-f]{32}\.(txt|md|html|docx)")
+_VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f]"
+_NO_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no parser of HTML keeps
+_HOUSE, _NONE = (
+    ("", "true", "1", "house", "on"),
+    ("false", "0", "none", "off"),
+)  # the glossary that a form asks for
 _MARKDOWN = re.compile(r"^(\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d+[.)]\s+)*)(.*)$")
 
 
@@ -90,12 +96,14 @@ async def _given(request: Request) -> dict[str, Any]:
 def _check_key(request: Request, given: dict[str, Any]) -> None:
     options: Options = request.app.state.options
     key = given.get("api_key")
+    if key is not None and not isinstance(key, str):
+        raise Refusal("Invalid request: api_key parameter is not a string")
     bearer = request.headers.get("authorization", "")
     if bearer.casefold().startswith("bearer "):
         key = bearer[7:].strip()
     known: Callable[[str], bool] | None = getattr(request.app.state, "is_key", None)
     if key and known is not None:
-        if options.keys and (not isinstance(key, str) or not known(key)):
+        if options.keys and not known(key):
             raise Refusal("Invalid API key", 403)
         return
     if options.keys:
@@ -132,24 +140,28 @@ def _texts(given: dict[str, Any], options: Options) -> tuple[list[str], bool]:
 
 
 def _alternatives(given: dict[str, Any]) -> int:
-    value = given.get("alternatives") or 0
+    value = given.get("alternatives")
+    if value in (None, ""):
+        return 0
     try:
         number = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Refusal("Invalid request: alternatives parameter is not a number") from None
-    if isinstance(value, bool) or not 0 <= number <= _MOST:
+    if isinstance(value, bool) or (isinstance(value, float) and value != number):
+        raise Refusal("Invalid request: alternatives parameter is not a number")
+    if not 0 <= number <= _MOST:
         raise Refusal(f"Invalid request: alternatives parameter is not between 0 and {_MOST}")
     return number
 
 
-def _terms(given: dict[str, Any], translator: Translator, source: str) -> str:
-    """The key of the glossary that a request asks for: the house glossary, none, or the request's own terms beside it."""
+def _terms(given: dict[str, Any]) -> str | list[tuple[str, str]]:
+    """The glossary that a request asks for: `house`, `none`, or pairs of its own (source, target) beside the house glossary."""
     value = given.get("glossary", True)
     if isinstance(value, str):
         text = value.strip()
-        if text.casefold() in ("", "true", "1", "house", "on"):
+        if text.casefold() in _HOUSE:
             return "house"
-        if text.casefold() in ("false", "0", "none", "off"):
+        if text.casefold() in _NONE:
             return "none"
         try:
             value = json.loads(text)
@@ -167,11 +179,24 @@ def _terms(given: dict[str, Any], translator: Translator, source: str) -> str:
         one, two = (item.get("source"), item.get("target")) if isinstance(item, dict) else _two(item)
         if not isinstance(one, str) or not isinstance(two, str):
             raise Refusal("Invalid request: a term of the glossary is not a pair of source and target")
-        pairs.append((one, two) if source == "en" else (two, one))
+        if not _says(one) or not _says(two):
+            raise Refusal("Invalid request: a term without one of its sides; give both languages")
+        pairs.append((one, two))
+    return pairs
+
+
+def _known(translator: Translator, terms: str | list[tuple[str, str]], source: str) -> str:
+    """The translator's key of a glossary."""
+    if isinstance(terms, str):
+        return terms
     try:
-        return translator.own_terms(pairs)
+        return translator.own_terms([pair if source == "en" else pair[::-1] for pair in terms])
     except InputError as error:
         raise Refusal(f"Invalid request: {error}") from None
+
+
+def _says(text: str) -> bool:
+    return re.search(_VISIBLE, text) is not None
 
 
 def _two(item: Any) -> tuple[Any, Any]:
@@ -199,7 +224,7 @@ def _translate(request: Request, given: dict[str, Any]) -> dict[str, Any]:
     shape = given.get("format") or "text"
     if shape not in ("text", "html"):
         raise Refusal(f"{str(shape)[:40]} format is not supported")
-    alternatives = _alternatives(given)
+    alternatives, asked = _alternatives(given), _terms(given)
     found = [_detected(text) for text in texts] if source == "auto" else []
     codes = [one["language"] for one in found] or [source] * len(texts)
     METRICS.event("characters", sum(len(text) for text in texts))
@@ -210,7 +235,7 @@ def _translate(request: Request, given: dict[str, Any]) -> dict[str, Any]:
         places = [place for place, own in enumerate(codes) if own == code and texts[place].strip()]
         if not places:
             continue
-        terms = _terms(given, translator, code)
+        terms = _known(translator, asked, code)
         wanted = [texts[place] for place in places]
         try:
             done = _made(translator, wanted, code, target, shape, terms, alternatives)
@@ -257,7 +282,7 @@ def _html(translator: Translator, text: str, source: str, target: str, terms: st
             found.extend(term for unit in drafted.units for term in unit.terms)
             return drafted
 
-        return translate_html(text, made, source=source, target=target)
+        return translate_html(_NO_HTML.sub(" ", text), made, source=source, target=target)
 
     written: str = translator.call(work, terms=terms)
     return Translated(written, (), tuple(found))
@@ -301,7 +326,7 @@ async def suggest(request: Request) -> Response:
     given = await _given(request)
     _check_key(request, given)
     for name in ("q", "s"):
-        if not given.get(name) or not isinstance(given[name], str):
+        if not isinstance(given.get(name), str) or not _says(given[name]):
             raise Refusal(f"Invalid request: missing {name} parameter")
     source, target = _code(given, "source", automatic=True), _code(given, "target")
     if len(given["q"]) + len(given["s"]) > request.app.state.options.characters:
@@ -359,7 +384,7 @@ def _file(
     code = detect(text).language if source == "auto" else source
     if code == target or not text.strip():
         return text.encode()
-    terms = _terms(given, translator, code)
+    terms = _known(translator, _terms(given), code)
     try:
         if suffix in (".html", ".htm"):
             return _html(translator, text, code, target, terms).target.encode()
@@ -389,7 +414,7 @@ def _word(
     _check_size(sum(len(block.text) for block in article.blocks), options)
     if article.language == target:
         return data
-    terms = _terms(given, translator, article.language)
+    terms = _known(translator, _terms(given), article.language)
     drafted = translator.call(lambda drafter: draft(article, drafter, to=target), terms=terms)
     edition = of_drafted(drafted)
     return publishers.for_editions("docx").write(edition, Look(house=house(), layout="target-only"))
@@ -460,7 +485,19 @@ _ERROR = {
         }
     },
 }
-_TEXT = {"type": "string", "minLength": 1, "pattern": r"\S"}
+_KEY: dict[str, Any] = {"type": ["string", "null"]}
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_SAID = {**_TEXT, "pattern": _VISIBLE}
+_PAIR: dict[str, Any] = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "required": ["source", "target"],
+            "properties": {"source": _TEXT, "target": _TEXT},
+        },
+    ]
+}
 _BODIES: dict[str, dict[str, Any]] = {
     "/translate": {
         "type": "object",
@@ -470,27 +507,37 @@ _BODIES: dict[str, dict[str, Any]] = {
             "source": {"enum": ["auto", "en", "ar"]},
             "target": {"enum": ["en", "ar"]},
             "format": {"enum": ["text", "html"]},
-            "alternatives": {"type": "integer", "minimum": 0, "maximum": 10},
-            "glossary": {
-                "anyOf": [{"type": "boolean"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+            "alternatives": {
+                "anyOf": [
+                    {"type": "integer", "minimum": 0, "maximum": _MOST},
+                    {"enum": [None, "", *map(str, range(_MOST + 1))]},
+                ]
             },
-            "api_key": {"type": "string"},
+            "glossary": {
+                "anyOf": [
+                    {"type": ["boolean", "null"]},
+                    {"enum": [*_HOUSE, *_NONE]},
+                    {"type": "object", "propertyNames": _SAID, "additionalProperties": _SAID},
+                    {"type": "array", "items": _PAIR},
+                ]
+            },
+            "api_key": _KEY,
         },
     },
     "/detect": {
         "type": "object",
         "required": ["q"],
-        "properties": {"q": _TEXT, "api_key": {"type": "string"}},
+        "properties": {"q": _TEXT, "api_key": _KEY},
     },
     "/suggest": {
         "type": "object",
         "required": ["q", "s", "source", "target"],
         "properties": {
-            "q": _TEXT,
-            "s": _TEXT,
+            "q": _SAID,
+            "s": _SAID,
             "source": {"enum": ["auto", "en", "ar"]},
             "target": {"enum": ["en", "ar"]},
-            "api_key": {"type": "string"},
+            "api_key": _KEY,
         },
     },
 }
@@ -512,7 +559,7 @@ def describe(document: dict[str, Any]) -> None:
                         "file": {"type": "string", "contentMediaType": "application/octet-stream"},
                         "source": {"enum": ["auto", "en", "ar"]},
                         "target": {"enum": ["en", "ar"]},
-                        "api_key": {"type": "string"},
+                        "api_key": _KEY,
                     },
                 }
             }

@@ -39,7 +39,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         from pydantic.json_schema import models_json_schema
 
         from translate.web import libre
-        from translate.web.api.caller import MODELS
+        from translate.web.api.caller import MODELS, TAG
 
         made = get_openapi(
             title=app.title,
@@ -62,7 +62,7 @@ def document(app: FastAPI) -> dict[str, Any]:
                     if parameter["name"].casefold() == "if-match":
                         parameter |= {
                             "required": True,
-                            "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+                            "schema": {"type": "string", "pattern": TAG},
                         }
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Code = Literal["en", "ar"]
 State = Literal["new", "drafted", "edited", "changes_requested", "reviewed", "final", "stale", "quarantined"]
@@ -16,12 +16,29 @@ _SAID = r"^[^\u0000-\u001f\u007f-\u009f]*[A-Za-z0-9\u0621-\u064a][^\u0000-\u001f
 #: A text that can be kept: no NUL, no half characters.
 Text = Annotated[str, StringConstraints(max_length=100_000, pattern=_CLEAN)]
 Short = Annotated[str, StringConstraints(max_length=500, pattern=_LINE)]
+_DAY = (  # of this century; a day that the month has
+    r"20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))|20(?:[02468][048]|[13579][26])-02-29"
+)
+_TIME = (
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+)
+#: A moment as ISO 8601 has it, in UTC where it names no zone; "" for none.
+Deadline = Annotated[str, StringConstraints(max_length=40, pattern=rf"^(?:(?:{_DAY})(?:{_TIME})?)?$")]
+
+
+def _whole(value: object) -> object:
+    """5.0 is a whole number in JSON; "5" and true are none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+_WHOLE = BeforeValidator(_whole)  # behind the bounds, so that the document tells them
 
 
 class Given(BaseModel):
-    """A body of a request: what it does not know is refused."""
+    """A body of a request: what it does not know is refused, and true is no number."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Told(BaseModel):
@@ -99,7 +116,7 @@ class NewArticle(Given):
     target: Code | None = None
     topic: Short | None = None
     priority: Annotated[float, Field(gt=0, le=1000)] | None = None
-    deadline: Annotated[str, StringConstraints(max_length=40)] | None = None
+    deadline: Deadline | None = None
 
 
 class Submitted(Told):
@@ -117,7 +134,7 @@ class Place(Given):
 
     topic: Short | None = None
     priority: Annotated[float, Field(gt=0, le=1000)] | None = None
-    deadline: Annotated[str, StringConstraints(max_length=40)] | None = None
+    deadline: Deadline | None = None
 
 
 class Unit(Told):
@@ -159,7 +176,7 @@ class NewRevision(Given):
     comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
     active_seconds: Annotated[float, Field(ge=0, le=604_800)] = 0.0
     total_seconds: Annotated[float, Field(ge=0, le=604_800)] = 0.0
-    keystrokes: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    keystrokes: Annotated[int, Field(ge=0, le=1_000_000), _WHOLE] = 0
     keep_claim: bool = False
 
 
@@ -174,7 +191,7 @@ class Return(Given):
 
 
 class Revert(Given):
-    version: Annotated[int, Field(ge=1, le=2_000_000_000)]
+    version: Annotated[int, Field(ge=1, le=2_000_000_000), _WHOLE]
     comment: Annotated[str, StringConstraints(max_length=2_000, pattern=_CLEAN)] = ""
 
 
@@ -185,7 +202,7 @@ class Waiver(Given):
 
 class NewComment(Given):
     text: Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=_SAID)]
-    reply_to: Annotated[int, Field(ge=1, le=2_000_000_000)] | None = None
+    reply_to: Annotated[int, Field(ge=1, le=2_000_000_000), _WHOLE] | None = None
 
 
 class Comment(Told):
@@ -211,7 +228,7 @@ class Next(Given):
     purpose: Literal["edit", "review"] | None = None
     target_language: Code | None = None
     topic: Short | None = None
-    minutes: Annotated[int, Field(ge=1, le=720)] = 15
+    minutes: Annotated[int, Field(ge=1, le=720), _WHOLE] = 15
 
 
 class Target(Given):
@@ -225,8 +242,8 @@ class Checked(Told):
 
 class JournalEntry(Given):
     target: Text
-    base_version: Annotated[int, Field(ge=0, le=2_000_000_000)]
-    sequence: Annotated[int, Field(ge=0, le=2_000_000_000)] = 0
+    base_version: Annotated[int, Field(ge=0, le=2_000_000_000), _WHOLE]
+    sequence: Annotated[int, Field(ge=0, le=2_000_000_000), _WHOLE] = 0
 
 
 class Journal(Told):
@@ -272,7 +289,7 @@ class NewProposal(Given):
         StringConstraints(
             min_length=1,
             max_length=200,
-            pattern=r"^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$",
+            pattern=_SAID,
         ),
     ]
     arabic: Annotated[
@@ -280,7 +297,7 @@ class NewProposal(Given):
         StringConstraints(
             min_length=1,
             max_length=200,
-            pattern=r"^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$",
+            pattern=_SAID,
         ),
     ]
     note: Short = ""
