@@ -106,3 +106,30 @@ def test_an_address_does_not_tell_the_language_of_a_row() -> None:
         "ar",
         "en",
     )
+
+
+LEFT = [
+    # language, source, target, code
+    ("en", "The nurses demanded better pay and safer wards at the hospital.", "طالبت الممرضات بأجور أفضل and safer wards at the hospital.", "untranslated.run"),
+    ("ar", "باع المزارع محصوله.", "The farmer sold محصوله.", "untranslated.word"),
+    ("en", "The teachers ended their strike.", "أنهى المعلمون إضرابهم بعدما وعدت الوزارة بدفع رواتب الأشهر الماضية وتحسين ظروف العمل.", "addition.passage"),
+    ("ar", "أنهى المعلمون إضرابهم بعدما وعدت الوزارة بدفع رواتب الأشهر الماضية وتحسين ظروف العمل في المدارس.", "The teachers ended their strike.", "omission.passage"),
+    ("ar", "بلغت النسبة ٤٥٫٥٪ هذا العام.", "The rate reached 45.5 this year.", "number.percent"),
+    ("ar", "التقى الوفد سامر البيطار في عمّان.", "The delegation met Samer in Amman.", "name.missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "source", "target", "code"), LEFT)
+def test_what_only_its_sister_told_is_told_under_its_own_name(
+    language: str, source: str, target: str, code: str
+) -> None:
+    assert code in told(language, source, target, infos=True)
+
+
+def test_a_placeholder_is_no_per_cent_sign() -> None:
+    assert "number.percent" not in told("en", "Delete %d files?", "حذف ملفات؟")
+
+
+def test_the_agency_of_a_dateline_may_be_signed_by_its_letters() -> None:
+    match = TermMatch("x", "AP", "أسوشييتد برس", 7, 9, "AP", status="missing")
+    assert not told("en", "CAIRO (AP) — The trial began.", "القاهرة (أ ب) — بدأت المحاكمة.", (match,))

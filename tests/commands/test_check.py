@@ -273,3 +273,14 @@ def test_an_estimate_of_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFi
         )
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("noise.tsv", bytes(range(128, 256)) * 3), ("cut.po", b'msgid "a\n')]
+)
+def test_a_broken_file_is_told_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert check(name) == 2
+    assert f"translate: {name}" in capsys.readouterr().err

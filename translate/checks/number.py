@@ -134,9 +134,12 @@ def _percents(unit: Unit, source_language: str, target_language: str) -> Iterato
         if any(0 <= wanted[0][0] - number.end <= 2 for number in lost):
             return  # the whole share is lost, and told as a number
         is_share = quantities.speaks_of_share(unit.target, target_language)
+        is_bare = not quantities.shares(unit.source, source_language).isdisjoint(
+            number.value for number in numbers_of(unit.target, target_language) if number.kind is Kind.DIGITS
+        )
         yield issue(
             "number.percent",
-            Severity.INFO if is_share else Severity.ERROR,
+            (Severity.WARNING if is_bare else Severity.INFO) if is_share else Severity.ERROR,
             side="source",
             start=wanted[0][0],
             end=wanted[0][1],

@@ -104,6 +104,7 @@ _LONGEST = 20_000  # characters of a segment
 _SURE = (-3.1, 0.2)
 _MAY_BE = (-1.2, 0.15)
 _LEAST_RUN, _LEAST_KNOWN = 2, 4
+_CONTAINED = 0.5  # share of the shorter text's known words that stand in the longer one
 _RENDERED = 0.2  # share of known words that must have a rendering: a free translation says all in other words
 
 
@@ -134,4 +135,12 @@ def lost_passage(text: str, other: str, language: str, other_language: str) -> P
         return None
     rendered = sum(value > 0 for value in known) / len(known)
     is_sure = behind < _SURE[0] and best[0] >= _SURE[1] * len(known)
-    return best[1]._replace(is_sure=is_sure) if rendered >= _RENDERED else None
+    if rendered < _RENDERED and not _is_contained(other, text, other_language, language):
+        return None
+    return best[1]._replace(is_sure=is_sure)
+
+
+def _is_contained(text: str, other: str, language: str, other_language: str) -> bool:
+    """Whether half of the words of a text are rendered in the other, which then says all that this one says, and more."""
+    known = [value for _, _, value in _marks(text, other, language, other_language) if value]
+    return len(known) > 1 and sum(value > 0 for value in known) >= _CONTAINED * len(known)

@@ -109,6 +109,11 @@ _VERBAL = re.compile(
     "^(?:[وف]?[سأ]?[يت](?=.{3})|[وف]?است|[وف]?[بلك]ال|[وف]?لل)|(?:ها|هم|وا|نا|هما|اً|اته|اتها)$"
 )
 _ENDED = re.compile("(?:[ةهتا]|ين|ان|ون|ات)$")
+#: Agencies as their datelines are signed.
+_AGENCIES = {
+    name: re.compile("(?<![\u0621-\u064a])" + "[. ]{0,2}".join(letters) + "(?![\u0621-\u064a])")
+    for name, letters in (("AP", "أب"), ("AFP", "أفب"), ("dpa", "دبأ"), ("DPA", "دبأ"), ("SPA", "واس"))
+}
 _ARTICLE_SHARE = (
     10  # times that the form with the article is more frequent, from which one without it is another word
 )
@@ -268,6 +273,8 @@ def lost_arabic(source: str, target: str) -> list[Name]:
         kind = _arabic_kind(word.raw, word.stems)
         known = renderings(word, "ar")
         if kind is _Kind.WORD and ((known and _is_known(word, known)) or not _may_stand_beside(word)):
+            if any(is_heard_well(bones, arabic_sounds(word.raw)) for bones in _capitals(target)):
+                near = word.end  # a name that is a word too: سامر
             continue
         is_there = (
             kind is _Kind.BESIDE
@@ -373,6 +380,12 @@ def _bones(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=64)
+def _capitals(text: str) -> frozenset[str]:
+    """The bones of the words of an English text that are written with a capital."""
+    return frozenset(latin_bones(word.raw) for word in stemmed(text, "en") if word.raw[0].isupper())
+
+
 def _may_be_name(word: Word) -> bool:
     """Whether no form of the word stands in the corpus: a foreign name, or a rare word."""
     bare = plain(word.raw)
@@ -415,6 +428,8 @@ def is_said_otherwise(name: str, text: str, language: str) -> bool:
     """Whether another spelling or rendering of every word of a name (in the other language) stands in a text: Wellington in «ويلنجتون», «حديثة» in `modern`."""
     if max(len(name), len(text)) > _LONGEST:
         return False
+    if name in _AGENCIES and language == "ar":
+        return _AGENCIES[name].search(text) is not None
     own = "en" if language == "ar" else "ar"
     there = stem_set(text, language)
     words = [

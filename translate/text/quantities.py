@@ -24,9 +24,9 @@ class Said(NamedTuple):
 
 
 _PERCENT = {
-    "en": re.compile(r"%|٪|\bper ?cent\b|\bpercent\b|\bpct\b", re.IGNORECASE),
+    "en": re.compile(r"(?<=\d)%|%(?![A-Za-z(])|٪|\bper ?cent\b|\bpercent\b|\bpct\b", re.IGNORECASE),
     "ar": re.compile(
-        f"[%٪](?![A-Za-z])|(?<![{A}])(?:بالمئة|بالمائة|بالمية|في المئة|في المائة|فى المائة|المئة|المائة|بالمئه)(?![{A}])"
+        f"[%٪](?![A-Za-z(])|(?<![{A}])(?:بالمئة|بالمائة|بالمية|في المئة|في المائة|فى المائة|المئة|المائة|بالمئه)(?![{A}])"
     ),
 }
 _SHARE = {

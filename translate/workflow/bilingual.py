@@ -60,7 +60,7 @@ def read(name: str, data: bytes, *, source: str | None = None, target: str | Non
     head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
     if suffix in _XLIFF or (head.startswith(b"<") and b"<xliff" in data[:2000]):
         return _xliff(name, data, source, target)
-    text = decode(data).text if data.strip() else ""
+    text = _decoded(name, data)
     if suffix in (".po", ".pot"):
         return _po(name, text, source, target)
     if suffix in (".json", ".jsonl", ".ndjson"):
@@ -70,6 +70,13 @@ def read(name: str, data: bytes, *, source: str | None = None, target: str | Non
     if not suffix and not text.strip():
         return _tsv(name, "", source, target)
     return _article(name, data, source or target)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return decode(data).text if data.strip() else ""
+    except InputError as error:
+        raise InputError("its encoding is not known", file=name, advice="save the file as UTF-8") from error
 
 
 def _tsv(name: str, text: str, source: str | None, target: str | None) -> Bilingual:
@@ -193,6 +200,8 @@ def _po(name: str, text: str, source: str | None, target: str | None) -> Bilingu
         file = polib.pofile(text if "\n" in text else text + "\n")
     except (OSError, ValueError, UnicodeDecodeError, AttributeError, IndexError) as error:
         raise InputError(f"not a PO file: {error}", file=name, advice="give a file of gettext") from None
+    if not len(file) and not file.metadata and text.strip():
+        raise InputError("no message is in it", file=name, advice="give a file of gettext")
     told = str(file.metadata.get("Language", "")).lower().replace("_", "-").split("-")[0]
     to = target or (told if told in KNOWN else None)
     places: list[Place] = []
