@@ -154,6 +154,7 @@ def test_a_filter_finds_the_same_whichever_way_it_takes(
     monkeypatch.setattr(find, "FEW_TEXTS", few)
     monkeypatch.setattr(find, "_FEW_ENOUGH", enough)
     monkeypatch.setattr(find, "_AT_ONCE", 11)
+    monkeypatch.setattr(find, "_MOST_IDS", 17)
     monkeypatch.setattr(find, "_GLANCE", 1000 if few == 4000 else 9)
     units = every(desk)
     for wanted in FILTERS:

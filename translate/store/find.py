@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 FEW, FEW_TEXTS = 4000, 10_000
 #: With so few no better condition is sought.
 _FEW_ENOUGH = 200
-_AT_ONCE = 500  # ids in one question
+_AT_ONCE = 500  # ids in the first question
+_MOST_IDS = 4000  # and in one after it; SQLite takes 32,766
 _BY_ID = "sqlite_autoindex_unit_1"
 #: Of the first units along an order so many are looked through for a text before the index of letters is asked, which takes
 #: 40 ms to say that a text stands in many (as above).
@@ -123,6 +124,10 @@ def _walk(
             for part in way.parts
             for state in states
         ]
+        if (
+            connection.dialect.name == "postgresql"
+        ):  # else it sorts all arms: 1,250 ms of a million units, not 0.3
+            arms = [arm.order_by(way.rank.desc(), way.id.desc()).limit(limit) for arm in arms]
         merged: Any = sa.union_all(*arms) if len(arms) > 1 else arms[0]
         asked = merged.order_by(sa.desc("rank"), sa.desc("id"))
     return [(row.rank, row.id) for row in connection.execute(asked.limit(limit))]
@@ -137,11 +142,11 @@ def _kept(
 ) -> list[tuple[float, str]]:
     """The first places whose units are as they are wanted."""
     found: list[tuple[float, str]] = []
-    for start in range(0, len(places), _AT_ONCE):
-        ids = [id_ for _, id_ in places[start : start + _AT_ONCE]]
+    start, size = 0, _AT_ONCE
+    while start < len(places) and len(found) < limit:
+        ids = [id_ for _, id_ in places[start : start + size]]
         found += sorted(_of(connection, ids, (unit.c.rank, unit.c.id), states, conditions), reverse=True)
-        if len(found) >= limit:
-            break
+        start, size = start + size, _MOST_IDS  # few of the first are wanted: look at the rest together
     return found[:limit]
 
 
@@ -223,8 +228,8 @@ def _of(
     """What is wanted of the units of these ids."""
     found: list[Any] = []
     query = sa.select(*columns).where(*conditions, unit.c.state.in_(states))
-    for start in range(0, len(ids), _AT_ONCE):
-        some = query.where(unit.c.id.in_(ids[start : start + _AT_ONCE]))
+    for start in range(0, len(ids), _MOST_IDS):
+        some = query.where(unit.c.id.in_(ids[start : start + _MOST_IDS]))
         found += (tuple(row) for row in connection.execute(_along(some, _BY_ID)))
     return found
 
