@@ -15,6 +15,8 @@ from translate.model import Hypothesis, Segment
 from translate.workflow import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from translate.engines import Engine
 
 SOURCE = "Two men were hurt near Barrow Hill on Monday."
@@ -211,3 +213,21 @@ def test_alignments_come_to_lie_over_the_segment_and_the_written_target(names: g
     linked = {source[start:stop]: target[begin:end] for begin, end, start, stop in found.hypothesis.alignment}
     assert linked == {"Hurt": "أصيب", "50": "بـ50", "Hill": linked["Hill"], "Monday": "الاثنين"}
     assert "بارو" in linked["Hill"]
+
+
+def test_what_is_rare_does_not_hold_up_all_that_comes_after_it(names: glossary.Glossary) -> None:
+    """One missing name, and one segment with markup, among thousands: memory may not grow until enough of them are there."""
+    taken = 0
+
+    def tasks() -> Iterator[terms.Task]:
+        nonlocal taken
+        for number in range(6000):
+            taken = number
+            text = SOURCE if number == 0 else f"Well number {number} is dry."
+            yield terms.Task(Segment(f"b{number}.1", f"b{number}", text, 0), is_aligned=number == 1)
+
+    engine = Scripted(lambda text, _: MISSING if text == SOURCE else "بئر جافة")
+    desk = terms.Desk(engine, names, "en", "ar", Decoding())
+    came = {place: taken for place, _ in terms.translate(tasks(), desk)}
+    assert len(came) == 6000
+    assert max(came[0], came[1]) < 2000

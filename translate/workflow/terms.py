@@ -32,6 +32,8 @@ SPLICE_DROP = 0.8
 HOPELESS = -1.2  # nats a token: below it an engine guesses, and a wide list brings one missing name in ten
 WIDE = 8  # hypotheses looked through for a name that is missing
 _TOGETHER = 32  # segments with missing names that are looked through together
+#: Tasks: what waits for company longer is done without. Until it is done its article waits, and all behind it, in memory.
+_BEHIND = 2 * engines.CHUNK
 _KEPT = 4_096  # texts that are remembered, to decode none twice
 _DOCUMENT = 2000  # segments of an article that tell which sense an ambiguous name has
 
@@ -155,11 +157,13 @@ class _Run:
         self.bare: list[_Short] = []  # names are missing: they are put in
         self.wide: list[_Short] = []  # nor can they be: a longer list may have them
         self.sent: deque[_Part] = deque()
+        self.place = 0  # of the last task that was taken
 
     def first_parts(self) -> Iterator[_Part]:
         """Texts for the first time, so many at a time; between them wide lists where enough of them are wanted."""
         gathered: dict[tuple[bool, bool], list[_Key]] = {}
         for place, task in enumerate(self.tasks):
+            self.place = place
             own = self.desk.find(task)
             one = _Open(place, task, own, self.desk.told(task, own))
             key = _Key(task.plain, task.is_aligned, any(match.status != "suggested" for match in own))
@@ -173,9 +177,16 @@ class _Run:
                 keys.append(key)
                 if len(keys) >= engines.CHUNK:
                     yield self.first_part(gathered.pop(key[1:]))
+                    late = [kind for kind, own in gathered.items() if self.is_late(self.waiting[own[0]][0])]
+                    for kind in late:
+                        yield self.first_part(gathered.pop(kind))
                     yield from self.wide_parts(_TOGETHER)
         for keys in gathered.values():
             yield self.first_part(keys)
+
+    def is_late(self, one: _Open) -> bool:
+        """Whether a task has waited for company long enough."""
+        return self.place - one.place > _BEHIND
 
     def first_part(self, keys: list[_Key]) -> _Part:
         """Texts with names with their alignment: a name may have to be put in."""
@@ -187,7 +198,7 @@ class _Run:
         how = replace(
             self.desk.decoding, beam=max(WIDE, self.desk.decoding.beam), hypotheses=WIDE, alignment=False
         )
-        while len(self.wide) >= least:
+        while len(self.wide) >= least or (self.wide and self.is_late(self.wide[0].open)):
             part, self.wide[:] = self.wide[: engines.CHUNK], self.wide[engines.CHUNK :]
             is_aligned = any(one.open.task.is_aligned for one in part)
             texts = dict.fromkeys(one.open.told for one in part)
@@ -210,7 +221,7 @@ class _Run:
             else:
                 yield from self.widened(part, dict(zip(part.texts, found, strict=True)))
             yield from self.repeated()
-            if len(self.bare) >= _TOGETHER:
+            if len(self.bare) >= _TOGETHER or (self.bare and self.is_late(self.bare[0].open)):
                 yield from self.put_in()
         yield from self.repeated()
 
