@@ -321,6 +321,8 @@ def kills(options: argparse.Namespace) -> None:
             if process.poll() is None:
                 process.kill()
             process.wait()
+            if process.returncode not in (0, -signal.SIGKILL):
+                finish(process)  # refused: it would be for ever
             if process.returncode == 0:
                 print("the run was over before all kills; give more --articles or a shorter --pause")
                 break
