@@ -68,23 +68,55 @@ def test_both_texts_are_in_it_in_order(name: str, source: str) -> None:
     assert "Editor Picks" not in text
 
 
-def test_a_pdf_gives_its_text_in_reading_order() -> None:
-    text = re.sub("[\u200e\u200f\u202a-\u202e]", "", make("pdf", edition()))
-    words = " ".join(text.split())
-    for line in (
-        "وقال متحدث باسم",
-        "ارتفعت الأسعار في",
-        "كيلو القمح بسعر",
-        "تهبط طائرة",
-        "A spokesman for the SDF said",
-        "+963 11 222 3344",
-        "S-400",
-        "25%",
-        "$1.2",
-    ):
-        assert line in words, line
-    for word in ("الحسكة", "القامشلي", "سوريا", "متحدث", "المطار", "Reuters"):
-        assert word in words
+# What a font draws in a way of its own: letters on top of each other, signs above and below, numbers and Latin in an Arabic line.
+PRINTED = [
+    ("The council opened the wells.", "فتحَ المجلسُ الآبارَ في الحسكة، ومنحَ خزّانٍ ضغطاً لا يُحتمل."),
+    ("It was 1979, they said.", "قالوا إن العام 1979 كان أول الأعوام (نحو 2.3 مليون لتر)، ثم جاء عام 2004."),
+    ("The SDF has an S-400.", "وقال متحدث باسم SDF إن S-400 وصلت إلى محمد، بحسب Reuters، وهي جاهزة."),
+    (
+        "Prices rose by 25% in May.",
+        "ارتفعت الأسعار بنسبة 25% في أيار/مايو: الخبز أولاً. ثم المحروقات ٣٫٥٪ فقط.",
+    ),
+    (
+        "Call +963 11 222 3344 now.",
+        "اتصلوا على الرقم +963 11 222 3344 أو زوروا https://example.org/figures اليوم.",
+    ),
+    ("“We will not go back,” she said.", "«لن نعود»، قالت المتحدثة؛ الحجّ والجمعة لله، والمحامي نجح!"),
+]
+
+
+def printed(source: str) -> Edition:
+    from translate.model import Block, BlockDraft, BlockKind, Pin, Segment
+
+    sides = [pair if source == "en" else pair[::-1] for pair in PRINTED]
+    blocks = tuple(
+        BlockDraft(Block(f"b{place}", BlockKind.PARAGRAPH, one), other)
+        for place, (one, other) in enumerate(sides)
+    )
+    pins = tuple(
+        Pin(Segment(f"b{place}.0", f"b{place}", one, 0), other, 1, "final")
+        for place, (one, other) in enumerate(sides)
+    )
+    return replace(edition(source), blocks=blocks, pins=pins)
+
+
+@pytest.mark.parametrize(
+    ("source", "layout"),
+    [("en", "side-by-side"), ("en", "interleaved"), ("ar", "interleaved"), ("en", "target-only")],
+)
+def test_a_pdf_gives_its_text_whole_and_in_reading_order(source: str, layout: str) -> None:
+    text = make("pdf", printed(source), Look(house=HOUSE, layout=layout))
+    text = re.sub("[\u200e\u200f\u202a-\u202e]", "", text)
+    if layout == "side-by-side":  # lines are halved there
+        words = text.split()
+        for english, arabic in PRINTED:
+            said = {word for word in f"{english} {arabic}".split() if "://" not in word}
+            assert not said - set(words)
+        return
+    shown = " ".join(text.split())
+    for english, arabic in PRINTED:
+        assert arabic in shown
+        assert (english in shown) is (layout == "interleaved")
 
 
 @pytest.mark.parametrize("name", [*READ, "pdf"])
