@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import chain, cycle
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,9 @@ def test_the_fastest_layout_is_kept_where_it_is_clearly_faster() -> None:
     told = acquire._layout(model, clock=lambda: next(steps))
     assert told["inter"] * told["intra"] >= 1
     assert acquire._layout(models.Model("fx", model.path, "firefox")) == {}
+
+
+def test_one_slow_moment_does_not_choose_the_layout() -> None:
+    # seconds: the rule is tried first, while the machine has other work to do
+    steps = chain([0.0, 2.0], cycle([0.0, 1.0]))
+    assert acquire._layout(models.embedded(), clock=lambda: next(steps)) == {}
