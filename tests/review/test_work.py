@@ -18,7 +18,7 @@ from translate.errors import (
     VersionConflict,
     WrongState,
 )
-from translate.model import Issue, Severity
+from translate.model import Issue, Severity, TermMatch
 from translate.review import Filter
 from translate.store import maintenance
 
@@ -393,13 +393,18 @@ BULK: list[tuple[str, dict[str, Any], str]] = [
 @pytest.mark.parametrize(("action", "options", "state"), BULK, ids=[action for action, *_ in BULK])
 def test_every_bulk_action_is_undone(team: Team, action: str, options: dict[str, Any], state: str) -> None:
     unit = team.submit(issues={0: (ERROR,)})[0]
+    term = TermMatch("bridge", "bridge", "جسر", 4, 10, "bridge")
+    team.bob.recheck = lambda found, target: (
+        found.issues,
+        [] if "الجسر" in target and found.version == 1 else [term],
+    )
     done = team.bob.bulk(action, [unit.id], preview=False, **options)
     after = team.bob.unit(unit.id)
     assert after.state == state
     assert done.id is not None
     team.bob.undo_bulk(done.id)
     back = team.bob.unit(unit.id)
-    names = ("state", "target", "assignee", "last_editor", "issues", "waived")
+    names = ("state", "target", "assignee", "last_editor", "issues", "waived", "terms")
     assert [getattr(back, name) for name in names] == [getattr(unit, name) for name in names]
     assert flaws(team) == []
 

@@ -159,6 +159,7 @@ def _restorable(unit: QueuedUnit) -> dict[str, Any]:
         "reason": unit.reason,
         "previous_source": unit.previous_source,
         "issues": units.dump_issues(unit.issues),
+        "terms": units.dump_terms(unit.terms),
         "waived": list(unit.waived),
     }
 
@@ -234,6 +235,7 @@ def _put_back(act: Act, action: str, found: QueuedUnit, before: Mapping[str, Any
             origin=act.origin,
             bulk=number,
             issues=units.load_issues(before["issues"]),
+            terms=units.load_terms(before["terms"]) if "terms" in before else None,
             values={name: before[name] for name in names},
             details={"bulk": number},
         )

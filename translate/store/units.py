@@ -136,7 +136,7 @@ def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]
         codes = dict.fromkeys(issue.code for issue in issues if (issue.code, issue.message) in let_pass)
         values |= {
             "issues": issues,
-            "terms": tuple(TermMatch(**term) for term in json.loads(values["terms"])),
+            "terms": load_terms(values["terms"]),
             "parents": tuple(json.loads(values["parents"])),
             "waived": tuple(codes),
         }
@@ -147,6 +147,11 @@ def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]
 def load_issues(text: str) -> tuple[Issue, ...]:
     """Issues from the JSON that they are kept in."""
     return tuple(Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in json.loads(text))
+
+
+def load_terms(text: str) -> tuple[TermMatch, ...]:
+    """Terms from the JSON that they are kept in."""
+    return tuple(TermMatch(**term) for term in json.loads(text))
 
 
 def dump_issues(issues: Iterable[Issue]) -> str:

@@ -91,11 +91,11 @@ def undo(user: str | None, database: str | None, format_: str, number: int) -> i
     """Take a bulk step back, where nobody went on from it."""
     with desk_of(user, database) as desk:
         done = desk.undo_bulk(number)
-    _bulk(done, format_)
+    _bulk(done, format_, is_undone=True)
     return 1 if done.refused and not done.done else 0
 
 
-def _bulk(done: Bulk, format_: str) -> None:
+def _bulk(done: Bulk, format_: str, *, is_undone: bool = False) -> None:
     from dataclasses import asdict
 
     from translate.text.diff import diff, to_terminal, visible
@@ -112,12 +112,14 @@ def _bulk(done: Bulk, format_: str) -> None:
         click.echo(f"{item.unit}: {item.state} to {item.new_state}{'  ' if change else ''}{change}")
     for item in done.refused:
         click.echo(f"{item.unit}: left alone: {visible(item.problem)}")
-    what = f"{len(done.done)} units, {len(done.refused)} left alone"
-    click.echo(
-        f"{what}; take it back with: translate queue undo {done.id}"
-        if done.id
-        else f"{what}; nothing was changed"
-    )
+    number = len(done.done)
+    what = f"{number} unit{'' if number == 1 else 's'}{' taken back' if is_undone else ''}, {len(done.refused)} left alone"
+    if is_undone:
+        click.echo(what)
+    elif done.id:
+        click.echo(f"{what}; take it back with: translate queue undo {done.id}")
+    else:
+        click.echo(f"{what}; nothing was changed")
 
 
 commands = (bulk, undo)
