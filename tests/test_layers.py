@@ -41,7 +41,12 @@ OUTWARD = {
 CALLS = {"open", "print", "input", "exec", "eval"}
 TORCH = {"torch", "transformers", "safetensors"}
 TORCH_AT = ("training/", "engines/transformers.py", "models/convert.py", "commands/train.py")
-DISTRIBUTIONS = {"markdown_it": "markdown_it_py", "docx": "python_docx", "argon2": "argon2_cffi", "fontTools": "fonttools"}
+DISTRIBUTIONS = {
+    "markdown_it": "markdown_it_py",
+    "docx": "python_docx",
+    "argon2": "argon2_cffi",
+    "fontTools": "fonttools",
+}
 BROUGHT = {"markupsafe", "pydantic", "starlette"}  # by jinja2 and fastapi, whose own types they are
 UNSEEN = {"python_multipart", "psycopg"}  # fastapi and SQLAlchemy import them by name
 FAMILIES = {
