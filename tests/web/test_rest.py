@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hmac
 import json
 from typing import Any
@@ -227,4 +228,6 @@ def test_the_checks_are_loaded_before_the_first_answer(
     lexicon.tables.cache_clear()
     with TestClient(create(replace(options, background=True), opened=opened)) as client:
         assert lexicon.tables.cache_info().currsize == 1
+        assert gc.get_freeze_count() > 10_000  # and the collector leaves them alone
         assert client.get("/health").status_code == 200
+    gc.unfreeze()

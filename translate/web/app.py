@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import tempfile
 from collections.abc import AsyncIterator
@@ -72,6 +73,8 @@ def create(options: Options | None = None, *, opened: store.Store | None = None)
         follower = _follower(app.state.store, options) if options.background else None
         if follower:
             await run_in_threadpool(_warm, app)
+            gc.collect()
+            gc.freeze()  # glossary and tables stay: to look through them again each time kept everybody waiting for 0.1 s
             follower.start()
         yield
         if follower:
