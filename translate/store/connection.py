@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, CursorResult, Engine
 
+RESTED = 5.0  # seconds after which a connection to PostgreSQL may have been cut
 BUSY = 20.0  # seconds to wait for another writer before giving up
 _PAUSE = (0.0005, 0.006)  # seconds between two questions whether it is our turn
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
@@ -204,7 +205,6 @@ def connect(url: URL) -> Engine:
         try:
             engine = sa.create_engine(
                 url,
-                pool_pre_ping=True,
                 pool_size=8,
                 max_overflow=24,
                 connect_args={"connect_timeout": 10, "application_name": "dragoman"},
@@ -212,6 +212,8 @@ def connect(url: URL) -> Engine:
         except ModuleNotFoundError as error:
             raise MissingExtra("postgres", library="psycopg") from error
         sa.event.listen(engine, "connect", _plan_each)
+        sa.event.listen(engine, "checkin", _rest)
+        sa.event.listen(engine, "checkout", _wake)
         return engine
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 or newer is needed")
@@ -225,6 +227,21 @@ def connect(url: URL) -> Engine:
     sa.event.listen(engine, "connect", partial(_prepare, str(url.query.get("synchronous", "full"))))
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _rest(_: Any, record: Any) -> None:
+    record.info["rests"] = time.monotonic()
+
+
+def _wake(connection: Any, record: Any, _: object) -> None:
+    """A connection that has rested is asked whether the server is still there; to ask each time would cost a save four answers."""
+    if time.monotonic() - record.info.get("rests", float("inf")) < RESTED:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise sa.exc.DisconnectionError from error  # the pool opens another one
 
 
 def _plan_each(connection: Any, _record: object) -> None:
