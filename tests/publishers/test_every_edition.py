@@ -200,6 +200,31 @@ def test_nothing_hostile_acts(name: str, source: str) -> None:
     assert not re.search(r"<[^>]*\son\w+\s*=", re.sub(r'"[^"]*"', '""', text))
 
 
+@pytest.mark.parametrize(
+    ("href", "address", "found"),
+    [
+        ("//evil.example/x", "", ""),
+        ("//example.net/x", "https://example.org/news/1", "https://example.net/x"),
+        ("../about?a=1", "https://example.org/news/1", "https://example.org/about?a=1"),
+        ("#note", "https://example.org/news/1", "https://example.org/news/1#note"),
+        ("/about", "", ""),
+        ("//[bad", "https://example.org/news/1", ""),
+        ("mailto:desk@example.org", "", "mailto:desk@example.org"),
+    ],
+)
+def test_links_lead_on_from_where_the_article_stood(href: str, address: str, found: str) -> None:
+    from translate.model import Markup
+
+    one = edition(address=address)
+    mark = Markup("a", 0, 3, (("href", href), ("title", "t")))
+    blocks = tuple(replace(row, block=replace(row.block, markup=(mark,)), markup=()) for row in one.blocks)
+    for name in ("html", "epub", "docx", "md", "json"):
+        text = make(name, replace(one, blocks=blocks), Look())
+        assert found in text, name
+        assert "evil" not in text
+        assert 'href="/' not in text
+
+
 def test_names_in_a_package_stay_inside_it() -> None:
     for name in ("epub", "docx"):
         data = written(hostile(), name, LOOK)

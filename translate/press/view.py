@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from translate.languages import language, other
 from translate.model import BlockKind, EditionStatus
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from translate.press.house import House, Look
     from translate.press.runs import Run
 
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 LEFT_OUT = frozenset({BlockKind.SITE, BlockKind.FURNITURE})
 _META = frozenset(
     {BlockKind.DATE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.CAPTION, BlockKind.SECTION}
@@ -231,6 +234,7 @@ def _rows(edition: Edition, order: Sequence[Language]) -> Iterator[Row]:
     pins: dict[str, list[Pin]] = {}
     for pin in edition.pins:
         pins.setdefault(pin.segment.block, []).append(pin)
+    base = web_address(edition.address)
     number, has_title = 0, False
     for one in edition.blocks:
         block = one.block
@@ -250,11 +254,31 @@ def _rows(edition: Edition, order: Sequence[Language]) -> Iterator[Row]:
             twin = order[1 - index].code if len(order) == 2 and one.is_translated else ""
             if is_target and not one.is_translated:
                 continue
-            marks = one.markup if is_target else block.markup
+            marks = tuple(_resolved(one.markup if is_target else block.markup, base))
             sides.append(_side(text, side, marks, cuts[side.code], number, twin))
         number += max((len(places) for places in cuts.values()), default=0)
         if sides:
             yield Row(str(block.kind), element, tuple(sides), block.kind in _META)
+
+
+def _resolved(marks: Sequence[Markup], base: str) -> Iterator[Markup]:
+    """Links of an article as they lead on from a page elsewhere: what was relative begins with the original's address.
+
+    Without that address such a link leads nowhere, or into the reader's own network (`//host` in a file), and is left out.
+    """
+    for mark in marks:
+        address = safe_href(dict(mark.attributes).get("href", "")) if mark.tag == "a" else ""
+        if not address or _ABSOLUTE.match(address):
+            yield mark
+            continue
+        try:
+            whole = urljoin(base, address) if base else ""
+        except ValueError:
+            whole = ""
+        if web_address(whole):
+            yield replace(
+                mark, attributes=(*(one for one in mark.attributes if one[0] != "href"), ("href", whole))
+            )
 
 
 def _places(one: BlockDraft, pins: Sequence[Pin], is_target: bool) -> list[tuple[int, int]]:
