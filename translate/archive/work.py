@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from translate.errors import TranslateError
 from translate.model import DraftedArticle, Segment
 from translate.publishers import publisher
 from translate.runners import resident
+from translate.workflow import caches
 from translate.workflow.draft import draft_many, draft_segments, pair
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _WORD = 150  # bytes of a word in a cache, about
 _SHARE = 30  # words in caches may take up so small a part of what a worker holds: memory must not grow with the archive
-_LARGE = 10_000  # entries; smaller caches hold what a segment needs
 Answers = dict[bytes, str]  #: what an engine said, as engines.Cached keeps it
 
 
@@ -212,19 +211,8 @@ def _recall(recalled: Mapping[str, str], segments: Sequence[Segment], source: st
 
 
 def forget_words(most: int | None = None) -> None:
-    """Empty the caches of single words, which grow with the vocabulary, where they hold more than so many, or a small part of the memory."""
-    if most is None:
-        most = resident() // (_SHARE * _WORD)
-    caches = [
-        thing
-        for name, module in [*sys.modules.items()]
-        if name.startswith("translate.")
-        for thing in vars(module).values()
-        if hasattr(thing, "cache_info") and (thing.cache_info().maxsize or 0) >= _LARGE
-    ]
-    if sum(cache.cache_info().currsize for cache in caches) > most:
-        for cache in caches:
-            cache.cache_clear()
+    """Empty the caches of single words where they hold more than so many, or a small part of the memory."""
+    caches.forget_words(resident() // (_SHARE * _WORD) if most is None else most)
 
 
 def _by_way(ways: list[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:

@@ -20,6 +20,7 @@ from translate.text import headlines
 from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
+from translate.workflow.caches import forget_words
 from translate.workflow.consistent import consistent
 from translate.workflow.datelines import Dateline, dateline
 from translate.workflow.markup import carry
@@ -39,6 +40,9 @@ FRAGMENTS = HEADLINES | {
     BlockKind.SITE,
 }
 _LOOKED_AT = 500  # segments of an article that tell how it writes a word
+_WORDS = (
+    100_000  # words in all caches together, about 15 MB: memory must not grow with the number of articles
+)
 WINDOW = 1024  # segments of articles that are drafted together
 _DIRECTIONS = (("en", "ar"), ("ar", "en"))
 
@@ -456,6 +460,7 @@ def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
     def tasks() -> Iterator[terms.Task]:
         place = 0
         for window in _windows(chain([first], plans)):
+            forget_words(_WORDS)
             held.extend(window)
             wanted = [(plan, index, task) for plan in window for index, task in plan.tasks(drafter)]
             wanted.sort(key=lambda one: one[2].is_aligned)  # what needs the alignment is decoded apart
