@@ -28,6 +28,7 @@ from translate.text.numbers import numbers_of
 from translate.text.numerals import Kind
 from translate.text.passages import sentences
 from translate.text.proper import english_names
+from translate.text.quantities import percents
 from translate.text.sounds import arabic_sounds, is_heard_well, latin_bones
 from translate.text.stems import stemmed
 from translate.training.corpus import split_of
@@ -162,6 +163,8 @@ def scale(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
 
 def percent(pair: Pair, chance: random.Random, bench: Bench) -> Pair | None:
     """The sign or word for per cent is lost."""
+    if not percents(pair.source, pair.source_language):
+        return None
     found = re.search(r"(?<=\d)\s?(?:%|٪|per ?cent|percent|في المئة|في المائة|بالمئة|بالمائة)", pair.target)
     return _put(pair, *found.span(), "") if found else None
 

@@ -144,7 +144,7 @@ def _percents(unit: Unit, source_language: str, target_language: str) -> Iterato
             start=wanted[0][0],
             end=wanted[0][1],
         )
-    elif len(wanted) > len(found) > 0:
+    elif len(wanted) > len(found):
         yield from _bare(unit, source_language, target_language)
     elif found and not wanted and not points:
         new = unmatched(numbers_of(unit.target, target_language), numbers_of(unit.source, source_language))

@@ -76,8 +76,15 @@ def unmatched(wanted: Iterable[Number], given: Iterable[Number]) -> list[Number]
     left = _pair_readings(left, pool) if left else left
     if not left:
         return []
-    hinted = {value for number in given for value in (*number.readings, *number.parts)}
-    return [number for number in left if not _is_hinted(number, hinted)]
+    hinted, counted = (
+        {value for number in given if number.kind not in but for value in (*number.readings, *number.parts)}
+        for but in ((), (Kind.ORDINAL,))
+    )  # `the third` answers for «ثلاثة» once, and for no second one
+    return [
+        number
+        for number in left
+        if not _is_hinted(number, counted if number.kind is Kind.WORDS and number.value > 2 else hinted)
+    ]
 
 
 def _pair(

@@ -10,7 +10,15 @@ from typing import NamedTuple
 from translate.text.arabic import plain
 from translate.text.calendar import months
 from translate.text.lexicon import FUNCTION, is_function, renderings, stem_set, tables
-from translate.text.sounds import arabic_bones, arabic_sounds, is_heard, is_heard_well, latin_bones
+from translate.text.sounds import (
+    arabic_bones,
+    arabic_sounds,
+    heard_as,
+    is_heard,
+    is_heard_well,
+    latin_bones,
+    word_sounds,
+)
 from translate.text.stems import Word, stemmed
 
 _BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
@@ -264,7 +272,7 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     doubtful: Word | None = None  # a word that nobody knows, until a name is heard right behind it
     dates = [(month.start, month.end) for month in months(source, "ar")]
     for word in words:
-        said, before = before, plain(word.raw)
+        said, before = before, _plain(word.raw)
         if word.start in taken or any(start <= word.start < end for start, end in dates):
             continue
         if before in _ARABIC_PARTICLES:
@@ -272,8 +280,8 @@ def lost_arabic(source: str, target: str) -> list[Name]:
             continue
         kind = _arabic_kind(word.raw, word.stems)
         known = renderings(word, "ar")
-        if kind is _Kind.WORD and ((known and _is_known(word, known)) or not _may_stand_beside(word)):
-            if any(is_heard_well(bones, arabic_sounds(word.raw)) for bones in _capitals(target)):
+        if kind is _Kind.WORD and _is_word(word.raw, word.stems):
+            if not _capitals(target).isdisjoint(heard_as(word.raw)):
                 near = word.end  # a name that is a word too: سامر
             continue
         is_there = (
@@ -299,6 +307,14 @@ def lost_arabic(source: str, target: str) -> list[Name]:
     return _joined(source, sorted(lost), are_sure=False)
 
 
+@lru_cache(maxsize=100_000)
+def _is_word(raw: str, stems: tuple[str, ...]) -> bool:
+    """Whether a word that is no name by itself is none beside a name either."""
+    word = Word(0, len(raw), raw, stems[0], stems)
+    known = renderings(word, "ar")
+    return bool(known and _is_known(word, known)) or not _may_stand_beside(word)
+
+
 def _is_known(word: Word, known: dict[str, tuple[float, int]]) -> bool:
     """Whether renderings belong to the word as it is spelt, and not to another that its letters may be cut down to (نوجين is no نوج)."""
     spelt_ = tables().spellings
@@ -306,6 +322,14 @@ def _is_known(word: Word, known: dict[str, tuple[float, int]]) -> bool:
     return any(
         head in spelt_ for head in (bare, bare.removeprefix("و"), bare.removeprefix("ال"), f"ال{bare}")
     ) or (max(count for _, count in known.values()) >= _FREQUENT)
+
+
+_plain = lru_cache(maxsize=100_000)(plain)
+
+
+@lru_cache(maxsize=100_000)
+def _is_title(raw: str) -> bool:
+    return _TITLE_AR.fullmatch(plain(raw)) is not None
 
 
 def _may_stand_beside(word: Word) -> bool:
@@ -321,7 +345,7 @@ def _behind_titles(source: str, target: str, words: tuple[Word, ...]) -> list[Na
     for title, first, second in zip(words, words[1:], words[2:], strict=False):
         own = (first, second)
         if (
-            _TITLE_AR.fullmatch(plain(title.raw))
+            _is_title(title.raw)
             and source[title.end : first.start] == source[first.end : second.start] == " "
             and not plain(first.raw).startswith("ال")
             and all(
@@ -363,13 +387,12 @@ def _arabic_kind(raw: str, stems: tuple[str, ...]) -> _Kind:
         return _Kind.FOREIGN if _may_be_name(word) else _Kind.WORD
     names = [(stem, p, count) for stem, (p, count) in known.items() if stem in tables().names]
     total = sum(p for p, _ in known.values())
-    least = _SOUNDED if _is_own(word, names) else _SHARE
-    if (
-        sum(p for _, p, _ in names) < max(least, _MOST * total)
-        or max((count for *_, count in names), default=0) < _COUNT
-    ):
+    share = sum(p for _, p, _ in names)
+    if share < max(_SOUNDED, _MOST * total) or max((count for *_, count in names), default=0) < _COUNT:
         return _Kind.WORD
-    return _Kind.NAME if _is_own(word, names) else _Kind.BESIDE
+    if _is_own(word, names):
+        return _Kind.NAME
+    return _Kind.BESIDE if share >= _SHARE else _Kind.WORD
 
 
 @lru_cache(maxsize=64)
@@ -383,7 +406,8 @@ def _bones(text: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _capitals(text: str) -> frozenset[str]:
     """The bones of the words of an English text that are written with a capital."""
-    return frozenset(latin_bones(word.raw) for word in stemmed(text, "en") if word.raw[0].isupper())
+    found = (latin_bones(word.raw) for word in stemmed(text, "en") if word.raw[0].isupper())
+    return frozenset(bones for bones in found if len(bones) > 2)
 
 
 def _may_be_name(word: Word) -> bool:
@@ -399,12 +423,12 @@ def _is_own(word: Word, names: list[tuple[str, float, int]]) -> bool:
     """Whether the Arabic word sounds like one of its renderings: a name, not a noun that happens to stand beside one."""
     if max((p for _, p, _ in names), default=0.0) >= _CERTAIN:
         return True
-    heard = arabic_sounds(word.raw)
+    heard = word_sounds(word.raw)
     return any(is_heard(latin_bones(stem), heard) for stem, p, _ in names if p >= 0.1)
 
 
 def _alike(word: Word, latin: str) -> bool:
-    return len(latin) > 1 and is_heard(latin, arabic_sounds(word.raw))
+    return len(latin) > 1 and is_heard(latin, word_sounds(word.raw))
 
 
 def unheard_english(target: str, source: str) -> list[Name]:
@@ -445,7 +469,7 @@ def is_said_otherwise(name: str, text: str, language: str) -> bool:
 def _is_sounded(raw: str, text: str, language: str) -> bool:
     if language == "ar":
         return is_heard_well(latin_bones(raw), arabic_sounds(text))
-    sounds = arabic_sounds(raw)
+    sounds = word_sounds(raw)
     return any(is_heard_well(bones, sounds) for bones in _bones(text))
 
 

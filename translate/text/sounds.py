@@ -67,7 +67,7 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     found: set[str] = set()
     last: tuple[str, ...] = ()
     for word in words:
-        own = _heads(word)
+        own = heard_as(word)
         found.update(own)
         found.update([before + after for before in last for after in own])
         last = own
@@ -77,8 +77,14 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
 
 
+@lru_cache(maxsize=50_000)
+def word_sounds(word: str) -> tuple[frozenset[str], ...]:
+    """As arabic_sounds(), of one word."""
+    return arabic_sounds.__wrapped__(word)
+
+
 @lru_cache(maxsize=100_000)
-def _heads(word: str) -> tuple[str, ...]:
+def heard_as(word: str) -> tuple[str, ...]:
     """The bones of a word, and of what is left without a proclitic."""
     bare = plain(word)
     heads = [bare]
