@@ -10,7 +10,7 @@ from translate import publishers, registry
 from translate.errors import InputError, MissingExtra, UnknownPart
 from translate.model import Article, DraftedArticle, EditionStatus
 from translate.press.house import Look, house
-from translate.review import Desk
+from translate.review import Desk, roles
 from translate.store.rows import Edition as Kept
 from translate.web.drafting import Translator
 from translate.workflow import publish as workflow
@@ -47,6 +47,7 @@ def formats() -> list[str]:
 
 def make(desk: Desk, article: str, *, state: str, notes: dict[str, str]) -> Kept:
     """Pin the article as its next edition; published again, it is a correction. Raises ReviewError where something stands in the way."""
+    roles.require(desk.person, "publish" if state == "published" else "edition", scopes=desk.scopes)
     if state != "published":
         return desk.create_edition(article, to_shape(workflow.draft(desk, article)), state=state)
     told = {code: text for code, text in notes.items() if text}
