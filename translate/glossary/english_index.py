@@ -69,7 +69,10 @@ def tokens(text: str) -> list[Token]:
         if not raw:
             continue
         plain = normalise(raw.replace(".", "") if "." in raw else raw)
-        joined = bool(found) and bool(_JOIN.fullmatch(text[previous : match.start()]))
+        between = text[previous : match.start()]
+        if found and found[-1].plain[-1:] == "s" and between[:1] in ("'", "’"):
+            between = between[1:]  # Kurdistan Workers' Party
+        joined = bool(found) and bool(_JOIN.fullmatch(between))
         found.append(Token(match.start(), match.start() + len(raw), raw, plain, joined))
         previous = match.end()
     return found

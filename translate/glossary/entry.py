@@ -253,6 +253,11 @@ class Glossary:
             if self[name].kind is Kind.DEMONYM
         )
 
+    def homes(self, demonym: str) -> tuple[str, ...]:
+        """English names of the places that a demonym is the relational adjective of."""
+        places = self.tables["homes"].get(plain(self[demonym].arabic), "").split()
+        return tuple(self[ident].english for ident in places)
+
     @cached_property
     def _adjectives(self) -> dict[str, Glossary]:
         return {}

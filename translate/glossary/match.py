@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from translate.text.arabic import Word
 
 SHORT = 4  # letters
+_NEAR = (Kind.PLACE, Kind.DEMONYM)  # what tells where a sentence is
+SHORTEST = -2.0  # the prior of إب written as اب: محافظة اب and company make it good, في اب (August) does not
+#: Words of their own that look like a short name behind a clitic, without و and ف.
+_OTHER_WORDS = frozenset({"بليون"})
 HOPELESS = -9.0  # a prior that no neighbourhood makes good
 BYLINE = 40  # characters of a dateline
 MODES = ("detect", "strict")
@@ -59,13 +63,18 @@ class Found(NamedTuple):
     is_inflected: bool = False
 
     @property
-    def rank(self) -> tuple[int, bool, bool, int, float, int, int]:
-        """What orders hits over the same words; lower is better: أفريقيا is Africa sooner than an accusative of African."""
+    def rank(self) -> tuple[int, bool, int, bool, bool, float, int, int]:
+        """What orders hits over the same words; lower is better.
+
+        كتيبتي is a form of كتيبة sooner than ك and Tibetan, أفريقيا is Africa sooner than an accusative of African; where the place
+        is told to be an adjective the demonym comes first.
+        """
         return (
             -self.length,
             not self.is_strict,
-            self.is_inflected,
             len(self.clitics),
+            self.is_inflected,
+            self.is_inflected and self.entry.kind is Kind.PLACE,
             -(self.score or 0.0),
             -self.entry.priority,
             _RANK[self.standing],
@@ -153,11 +162,13 @@ def search(
         words, readings = _looked_up(text, code, glossary)
         found = _arabic(text, words, readings, strict=strict, repairs=repairs)
         hits = [hit for hit in found if in_target or not hit.for_target]
-        hits = _weigh(hits, glossary, context, lambda hit, near: _score_arabic(hit, text, words, near))
+        hits = _weigh(
+            hits, glossary, context, lambda hit, near, sure: _score_arabic(hit, text, words, near, sure)
+        )
     else:
         english, listed = _looked_up(text, code, glossary)
         hits = [hit for hit in listed if in_target or not hit.for_target]
-        hits = _weigh(hits, glossary, context, lambda hit, near: _score_english(hit, english, near))
+        hits = _weigh(hits, glossary, context, lambda hit, near, _: _score_english(hit, english, near))
     hits = [hit for hit in hits if hit.is_accepted or rejected]
     hits.sort(key=lambda hit: (hit.first, not hit.is_accepted, hit.rank))
     return hits if nested else _longest(hits)
@@ -253,18 +264,14 @@ def _is_another_word(hit: Hit) -> bool:
 
 
 def _is_inflected(hit: Hit, text: str, words: Sequence[Word], place: int) -> bool:
-    """Whether a hit is not the entry's own spelling; nor is a feminine adjective a place behind its noun: طائرة سورية."""
+    """Whether a hit is not the entry's own spelling; nor is an adjective a place behind its noun: طائرة سورية، جنديا بريطانيا."""
     entry, form = hit.entry, " ".join(hit.form.words)
     if entry.kind is Kind.PLACE:
-        return (
-            bool(entry.derived)
-            and form != entry.arabic
-            and form[-1] == "ة"
-            and not hit.cluster
-            and place > 0
-            and adjoins(text, words[place - 1], words[place])
-            and sense.may_be_described(words, place)
-        )
+        if not entry.derived or hit.cluster or not place or not adjoins(text, words[place - 1], words[place]):
+            return False
+        if form.endswith("يا") and hit.length == 1:
+            return sense.is_accusative(words, place)
+        return form != entry.arabic and form[-1] == "ة" and sense.may_be_described(words, place)
     return form != entry.arabic and all(form != variant.text for variant in entry.arabic_variants)
 
 
@@ -281,6 +288,8 @@ def _prior_arabic(hit: Hit) -> float | None:
     if hit.length > 1 or not entry.is_name:
         return prior
     letters = len(hit.form.words[0])
+    if hit.cluster.lstrip("أوف") + hit.surface in _OTHER_WORDS and hit.cluster.strip("أوف"):
+        return HOPELESS
     if not hit.is_strict and letters <= SHORT + 1:
         return _prior_misspelt(hit, prior, letters)
     if not hit.is_strict and prior == 0.0:
@@ -305,8 +314,10 @@ def _prior_misspelt(hit: Hit, prior: float | None, letters: int) -> float | None
         seen == right or seen in (_SWAPPED if letters > SHORT else _LEFT_OUT).get(right, "")
         for seen, right in zip(hit.surface, form, strict=True)
     )
+    if letters < SHORT - 1:
+        return SHORTEST if is_habit and not hit.cluster.strip("و") else HOPELESS
     if letters < SHORT:
-        return 0.0 if is_habit and prior is None and letters == SHORT - 1 else HOPELESS
+        return 0.0 if is_habit and prior is None else HOPELESS
     if prior == 0.0:
         return -1.0  # two doubts at once
     is_apart = letters > SHORT or not hit.cluster.strip("ول")
@@ -379,9 +390,13 @@ def _english_found(hit: EnglishHit, words: Sequence[Token], place: int) -> Found
     )
 
 
-def _score_arabic(hit: Found, text: str, words: Sequence[Word], near: float) -> float:
+def _score_arabic(hit: Found, text: str, words: Sequence[Word], near: float, sure: frozenset[int]) -> float:
     clitics = hit.clitics if hit.is_strict else ""
-    score = near + sense.score_arabic(hit.entry, words, hit.first, hit.length, clitics=clitics)
+    end = hit.first + hit.length
+    is_beside = hit.entry.kind is Kind.PLACE and end + 1 in sure and sense.is_direction(words[end])
+    score = near + sense.score_arabic(
+        hit.entry, words, hit.first, hit.length, clitics=clitics, is_beside=is_beside
+    )
     if hit.entry.kind is Kind.PLACE and _is_dateline(
         text, hit, ":(" if not sense.is_wordy(hit.entry) else "("
     ):
@@ -420,7 +435,10 @@ def _is_byline(text: str, hit: Found) -> bool:
 
 
 def _weigh(
-    hits: list[Found], glossary: Glossary, context: _Context, score_of: Callable[[Found, float], float]
+    hits: list[Found],
+    glossary: Glossary,
+    context: _Context,
+    score_of: Callable[[Found, float, frozenset[int]], float],
 ) -> list[Found]:
     """Score ambiguous hits and names that share their words; what is neither passes as it is."""
     owners: dict[tuple[int, int], set[str]] = {}
@@ -432,16 +450,16 @@ def _weigh(
     result = [hit if hit.prior is None and (hit.first, hit.length) not in shared else None for hit in hits]
     for _ in range(2):  # what the first pass makes sure keeps company in the second
         company = _Company(
-            [hit for hit in result if hit is not None and hit.is_accepted and hit.entry.kind is Kind.PLACE],
+            [hit for hit in result if hit is not None and hit.is_accepted and hit.entry.kind in _NEAR],
             context.present,
             glossary,
         )
         for number, hit in enumerate(hits):
             known = result[number]
-            if known is hit or (known is not None and known.is_accepted):
+            if known is hit or (known is not None and known.is_accepted and hit.prior is not None):
                 continue
             near = company.of(hit, owners[hit.first, hit.length])
-            score = (hit.prior or 0.0) + score_of(hit, near)
+            score = (hit.prior or 0.0) + score_of(hit, near, company.starts)
             wordy = hit.mode in MODES and sense.is_wordy(hit.entry)
             wanted = sense.WORDY if wordy else sense.ACCEPTED
             if hit.entry.id in context.confirmed:
@@ -451,12 +469,20 @@ def _weigh(
 
 
 class _Company:
-    """The sure places of a sentence and its article, and what they add to the score of a doubtful hit."""
+    """The sure places of a sentence and its article, and what they add to the score of a doubtful hit.
 
-    def __init__(self, sure: list[Found], present: frozenset[str], glossary: Glossary) -> None:
+    `starts` are the places of their first words. An adjective (الأردنية) tells the country.
+    """
+
+    def __init__(self, found: list[Found], present: frozenset[str], glossary: Glossary) -> None:
         self._glossary = glossary
+        sure = [hit for hit in found if hit.entry.kind is Kind.PLACE]
+        self.starts = frozenset(hit.first for hit in sure)
         self._places = {hit.entry.id for hit in sure} | present
         self._countries = Counter(glossary.country(ident) for ident in self._places)
+        self._countries.update(
+            home for hit in found if hit.entry.kind is Kind.DEMONYM for home in glossary.homes(hit.entry.id)
+        )
         self._joined_at = {hit.first for hit in sure if hit.clitics.startswith("و")}
         self._ends = {hit.first + hit.length for hit in sure}
 

@@ -76,8 +76,7 @@ def _name(
         heads = [(head, *words[1:]) for head in _KUNYA]
     for head in heads:
         yield Form(head, has_article, host=False, standing=standing, not_before=not_before, short=short)
-        if len(head) > 1 and (head[0] in _GLUE or (len(head) == 2 and entry.is_name)):
-            glued = (head[0] + head[1], *head[2:])
+        for glued in _glued(head, is_name=entry.is_name):
             yield Form(
                 glued,
                 has_article,
@@ -89,6 +88,13 @@ def _name(
     if al == "opt" and has_article:
         bare = (words[0][len(ARTICLE) :], *words[1:])
         yield Form(bare, article=False, host=False, standing=standing, not_before=not_before, short=short)
+
+
+def _glued(words: tuple[str, ...], *, is_name: bool) -> Iterator[tuple[str, ...]]:
+    """The words without one of their spaces: ديرالزور، عبدالله أوجلان، علي عبدالله صالح."""
+    for place in range(len(words) - 1):
+        if words[place] in _GLUE if place or len(words) > 2 else is_name or words[0] in _GLUE:
+            yield (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
 
 
 def _noun(entry: Entry, text: str) -> Iterator[tuple[tuple[str, ...], bool, bool]]:

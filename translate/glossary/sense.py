@@ -2,8 +2,9 @@
 
 Weights of the terminology study, section 2.3: admin noun on the left +2, direction +1.5, nationality adjective on the right +1.5,
 a place that keeps it company +1, preposition +0.5 (+1 where the entry names it as a cue), a cue of the entry ±2. Of our own, measured on
-news of November 2026: a sure place joined by «و» +1, a sure place of the same country +0.5, the place of a dateline +1.5, something
-that happens in it +1, a first name or a title on the left −2 (a surname: محمد الخليل).
+news of November 2026: a sure place joined by «و» +1, a sure place or an adjective of the same country +0.5, the place of a dateline
++1.5, something that happens in it or somebody who comes or goes +1, a side and a sure place on the right +1.5 (بلد شمال بغداد), a first
+name or a title on the left −2 (a surname: محمد الخليل), a side of something where an adjective is looked for −2 (غربي بغداد).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _ADMIN_AR = _folded(
     "مدينة مدينتي مدن بلدة بلدتي بلدات قرية قريتي قرى ناحية نواحي ريف ريفي أرياف مخيم مخيمي مخيمات محافظة محافظتي محافظات منطقة"
     " مناطق قضاء حي أحياء أهالي سكان أبناء معبر معبري حقل حقلي مطار بادية ضواحي ضاحية مشارف أطراف وسط مركز محيط بلدية جبهة"
     " جبهات معركة معارك شوارع مستشفى مشفى حاجز سوق قلعة جسر صحراء مجلس ولاية إمارة عشائر عاصمة سد كتيبة وجهاء"
-    " نازحي نازحو مهجري مهجرو ناشطي ناشطو أسواق بساتين مستشفيات مشافي"
+    " محافظ محافظي محافظو نازحي نازحو مهجري مهجرو ناشطي ناشطو أسواق بساتين مستشفيات مشافي"
 )
 _DIRECTION_AR = _folded(
     "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب باتجاه نحو قبالة جوار ضفاف داخل خارج مدخل مداخل طريق"
@@ -58,6 +59,13 @@ _EVENT_AR = _folded(
     " غارة غارات غارتان اغتيال كمين مجزرة مظاهرة مظاهرات تظاهر تظاهرات احتجاج احتجاجات مدنيون مدنيين مدنيان مدنيا"
 )
 _ATTACK_AR = _folded("قصف هجوم هجمات غارة غارات غارتان سيطر سيطرت سيطروا سيطرة السيطرة استولى استولت قذائف")
+_MOTION_AR = _folded(
+    "غادر غادرت يغادر تغادر زار زارت يزور تزور زيارة مغادرة مغادرته زيارته وصل وصلت يصل بلغ دخلوا دخل دخلت"
+    " اجتاح اجتاحت اقتحم اقتحمت حاصر حاصرت احتل احتلت"
+)
+#: Sides of the world as an adjective or a preposition would say them, without an article.
+_SIDE_AR = _folded("شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية")
+_WIND_AR = _folded("رياح الرياح ريح هواء")
 _FIRST_NAMES_AR = _listed(
     "محمد أحمد محمود علي حسن حسين إبراهيم خليل إسماعيل يوسف عمر عثمان خالد سعد سعيد صالح عبدالله الله الرحمن العزيز الرحيم الكريم"
     " القادر الحميد المجيد اللطيف الوهاب السلام الرزاق الناصر مصطفى ماهر ياسر عادل كمال جمال سامي سمير منير بشير نبيل وليد طارق زياد"
@@ -95,7 +103,7 @@ def stems(word: str) -> set[str]:
         if stem.startswith(ARTICLE) and len(stem) > 4:
             found.add(stem[2:])
         if stem.startswith("لل") and len(stem) > 4:
-            found.add(stem[2:])
+            found.update((stem[2:], ARTICLE + stem[2:]))
         elif word.startswith("لل") and stem.startswith("ل") and len(stem) > 4:
             found.add(stem[1:])
     return found
@@ -121,6 +129,42 @@ def may_be_described(words: Sequence[Word], place: int) -> bool:
     return bool(_DESCRIBED_AR.fullmatch(words[before].plain)) and not left & (_PREPOSITION_AR | _DIRECTION_AR)
 
 
+#: No accusatives of a noun, though they end in alef: adverbs, particles, and verbs of two who do something to a place.
+_NO_NOUN_AR = _folded(
+    "هذا هكذا أيضا أبدا جدا معا غدا كما فيما بينما عندما حينما حيثما مما لما ربما إنما أما إلا إذا لماذا ماذا سيما خصوصا خاصة لاحقا سابقا مجددا"
+    " أخيرا حتما طبعا عموما فورا تحديدا خلافا زارا غادرا دخلا تركا هددا طالبا دعوا اتهما حضا أبلغا سيزورا يزورا هنا هناك لولا كلا ضد نحوا عدا ما لا"
+)
+#: Accusatives in يا that are nouns; the others are adverbs sooner (رسميا، حاليا).
+_NOUN_IN_YA_AR = _folded(
+    "جنديا مدنيا شرطيا صحافيا صحفيا قياديا عسكريا دبلوماسيا ديبلوماسيا سياسيا إعلاميا أكاديميا انتحاريا إسلاميا صبيا حزبيا جهاديا"
+)
+
+
+def is_accusative(words: Sequence[Word], place: int) -> bool:
+    """Whether the word before words[place] is an indefinite noun in the accusative, so that an adjective follows: وفدا روسيا.
+
+    Two of something before two places look the same (سفيرا سوريا ولبنان) and are left to the places.
+    """
+    before = words[place - 1].folded
+    if place + 1 < len(words) and words[place + 1].folded.startswith("و"):
+        return False
+    if (
+        len(before) < 4
+        or before[-1] != "ا"
+        or before.startswith(ARTICLE)
+        or before.endswith(("ها", "تنا", "دنا", "طننا", "وا"))
+    ):
+        return False
+    if before.endswith("يا"):
+        return not stems(before).isdisjoint(_NOUN_IN_YA_AR)
+    return stems(before).isdisjoint(_NO_NOUN_AR)
+
+
+def is_direction(word: Word) -> bool:
+    """Whether a word says on which side something lies: شمال، قرب."""
+    return word.folded in _DIRECTION_AR
+
+
 def is_wordy(entry: Entry) -> bool:
     """Whether an ambiguous name is more often the word: its cues name no preposition."""
     return entry.ambiguous == "yes" and not any(
@@ -128,10 +172,17 @@ def is_wordy(entry: Entry) -> bool:
     )
 
 
-def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *, clitics: str) -> float:
-    """The sense score of an entry that stands at words[place : place + count] behind the clitics."""
-    score = 0.0
+def score_arabic(
+    entry: Entry, words: Sequence[Word], place: int, count: int, *, clitics: str, is_beside: bool = False
+) -> float:
+    """The sense score of an entry that stands at words[place : place + count] behind the clitics.
+
+    `is_beside` tells that a side of the world and a sure place follow.
+    """
+    score = 1.5 if is_beside else 0.0
     end = place + count
+    if count == 1 and _is_side(words, place):
+        score -= 2
     if place:
         left = stems(words[place - 1].folded)
         if not clitics and _is_surname(entry, words, place, count):
@@ -147,7 +198,7 @@ def score_arabic(entry: Entry, words: Sequence[Word], place: int, count: int, *,
             _ATTACHED.get(clitics[-1:]) in entry.sense.for_ar and len(words[place].plain) - len(clitics) > 4
         )
         score += 1 if is_sure else 0.5
-    if _happens(words, place, clitics):
+    if _happens(words, place, clitics) or _is_goal(words, place, clitics):
         score += 1
     if end < len(words) and words[end].folded in _NATION_AR:
         score += 1.5
@@ -177,6 +228,23 @@ def _happens(words: Sequence[Word], place: int, clitics: str) -> bool:
     else:
         return False
     return any(not stems(word.folded).isdisjoint(wanted) for word in words[max(0, end - EVENT) : end])
+
+
+def _is_goal(words: Sequence[Word], place: int, clitics: str) -> bool:
+    """Whether somebody comes, goes or breaks in on the left, and the name is no part of another: غادر العاهل الأردني العقبة."""
+    return not clitics and any(
+        not stems(word.folded).isdisjoint(_MOTION_AR) for word in words[max(0, place - EVENT) : place]
+    )
+
+
+def _is_side(words: Sequence[Word], place: int) -> bool:
+    """Whether an adjective without an article is a side of what follows or of the wind: غربي بغداد، رياح جنوبية غربية."""
+    word = words[place].folded
+    if word not in _SIDE_AR:
+        return False
+    before = stems(words[place - 1].folded) if place else set()
+    after = words[place + 1].folded if place + 1 < len(words) else ""
+    return bool(before & (_SIDE_AR | _DIRECTION_AR | _PREPOSITION_AR | _WIND_AR) or after.startswith(ARTICLE))
 
 
 def _cues(wanted: Sequence[str], unwanted: Sequence[str], line: str, around: Sequence[set[str]]) -> float:

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from translate import __version__
-from translate.glossary.entry import Entry
+from translate.glossary.entry import Entry, Kind
 from translate.text.arabic import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FORMAT = 1
+FORMAT = 2
 FROM_BYTES = 500_000  # smaller glossaries are parsed in a few tenths of a second
 KEPT = 4  # files
 
 
 class Tables(TypedDict):
-    """Ids by what leads to them: Arabic first words (free, hosts), English phrases and keys, house forms, districts.
+    """Ids by what leads to them: Arabic first words (free, hosts), English phrases and keys, house forms, districts, adjectives.
 
     Ids are joined by a space: a table of strings is read back in half the time that one of lists takes, and an id has no space.
     """
@@ -40,6 +40,7 @@ class Tables(TypedDict):
     english: dict[str, str]
     arabic: dict[str, str]
     district: dict[str, str]
+    homes: dict[str, str]
 
 
 def tables_of(entries: Iterable[Entry]) -> Tables:
@@ -47,7 +48,9 @@ def tables_of(entries: Iterable[Entry]) -> Tables:
     from translate.glossary.arabic_index import paradigm
     from translate.glossary.english_index import listed, sounds
 
-    tables = Tables(free={}, hosts={}, phrases={}, longest={}, keys={}, english={}, arabic={}, district={})
+    tables = Tables(
+        free={}, hosts={}, phrases={}, longest={}, keys={}, english={}, arabic={}, district={}, homes={}
+    )
 
     def put(table: dict[str, str], key: str, ident: str) -> None:
         table[key] = f"{table[key]} {ident}" if key in table else ident
@@ -69,6 +72,9 @@ def tables_of(entries: Iterable[Entry]) -> Tables:
         put(tables["arabic"], plain(entry.arabic), entry.id)
         if entry.within:
             put(tables["district"], entry.within, entry.id)
+        if entry.kind is Kind.PLACE:
+            for adjective in dict.fromkeys(map(plain, entry.derived)):
+                put(tables["homes"], adjective, entry.id)
     return tables
 
 
