@@ -48,6 +48,8 @@ CASES = [
     ("ar", "بلغت الحرارة ناقص ست درجات.", "It was minus six degrees.", "It was six degrees.", "number.sign"),
     ("ar", "نام القط.", "The cat slept.", "The little black cat slept on the old green sofa near the window over the sea.", "length.long"),
     ("en", "Dear {name}, welcome.", "عزيزي {name}، أهلاً.", "عزيزي name، أهلاً.", "untranslated.word"),
+    ("en", "Take the train to Hutbooker and Washington.", "خذ القطار إلى Hutbooker وواشنطن.", "خذ القطار إلى هتبوكر وإلى Washington.", "untranslated.word"),
+    ("en", "We saw the Whirling Acrobats there.", "رأينا البهلوانات هناك.", "", "name.missing"),
     ("en", "The virus H5N1 killed 9 swans.", "قتل فيروس H5N1 تسعاً من البجع.", "", "number.swapped"),
 ]  # fmt: skip
 

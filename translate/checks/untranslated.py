@@ -9,6 +9,8 @@ from translate.checks import issue
 from translate.model import Severity
 from translate.text.addresses import masked
 from translate.text.copies import LEFT_RUN, Left, find_copy
+from translate.text.lexicon import renderings
+from translate.text.stems import stemmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +66,12 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
                 is_aside = any(start < word.start() < end for start, end in aside) or (
                     _BESIDE.search(target[: word.start()]) or _BEHIND.match(target[word.end() :])
                 )
+                is_kept = pattern is _CAPITAL and not any(
+                    renderings(one, "en") for one in stemmed(word[0], "en")
+                )  # a name that no corpus has: a firm, a site
                 yield issue(
                     "untranslated.word",
-                    Severity.INFO if is_aside else severity,
+                    Severity.INFO if is_aside or is_kept else severity,
                     start=word.start(),
                     end=word.end(),
                     written=word[0],

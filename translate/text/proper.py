@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.text.arabic import plain
 from translate.text.calendar import months
@@ -20,6 +20,9 @@ from translate.text.sounds import (
     word_sounds,
 )
 from translate.text.stems import Word, stemmed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _BREAK = re.compile(r"[.!?:;…\n\"“”«»(–—-]\s*[\"“«(]?\s*$|^\s*[\"“«(]?\s*$")
 _ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|at|az|ez)-[A-Z]")
@@ -166,12 +169,13 @@ def lost_english(source: str, target: str) -> list[Name]:
     if max(len(source), len(target)) > _LONGEST:
         return []
     there = stem_set(target, "ar")
+    latin = frozenset(word.raw for word in stemmed(target, "en"))  # names that stay as they are: Google
     lost: list[Name] = []
     heard: list[Word] = []
     names = english_names(source)
     for word, is_doubtful in names:
         known = renderings(word, "en")
-        if not there.isdisjoint(known) or _sounds(word.raw, arabic_sounds(target)):
+        if word.raw in latin or not there.isdisjoint(known) or _sounds(word.raw, arabic_sounds(target)):
             heard.append(word)
             continue
         best = max(known.items(), key=lambda item: item[1][0], default=("", (0.0, 0)))
@@ -184,7 +188,8 @@ def lost_english(source: str, target: str) -> list[Name]:
         elif not is_doubtful and len(latin_bones(word.raw)) >= 2:
             is_sure = not _is_common(word) and _has_neighbour(source, word, heard)
             lost.append(Name(word.start, word.end, is_sure))
-    return _joined(source, lost)
+    common = {word.start for word, _ in names if _is_common(word)}
+    return _joined(source, lost, common=common)
 
 
 _AMERICA = ("america", "american", "americas", "us", "usa")
@@ -209,40 +214,44 @@ def _has_neighbour(source: str, word: Word, heard: list[Word]) -> bool:
 
 def _is_common(word: Word) -> bool:
     """Whether the word is an English one behind a capital: a street, a title, a book."""
-    return word.raw.lower().endswith(
-        (
-            "ism",
-            "ist",
-            "tion",
-            "ness",
-            "ment",
-            "ship",
-            "ing",
-            "ity",
-            "ance",
-            "ence",
-            "ics",
-            "ese",
-            "ian",
-            "ish",
-            "ans",
-            "als",
-            "ory",
-            "tine",
-            "ive",
-            "ous",
-            "ure",
-            "ary",
-            "ican",
-            "ssion",
-            "ic",
-            "ural",
-            "ical",
-            "onal",
-            "able",
-            "ship",
-            "ology",
-            "land’s",
+    return (
+        word.raw.lower()
+        .removesuffix("s")
+        .endswith(
+            (
+                "ism",
+                "ist",
+                "tion",
+                "ness",
+                "ment",
+                "ship",
+                "ing",
+                "ity",
+                "ance",
+                "ence",
+                "ics",
+                "ese",
+                "ian",
+                "ish",
+                "ans",
+                "als",
+                "ory",
+                "tine",
+                "ive",
+                "ous",
+                "ure",
+                "ary",
+                "ican",
+                "ssion",
+                "ic",
+                "ural",
+                "ical",
+                "onal",
+                "able",
+                "ship",
+                "ology",
+                "land’s",
+            )
         )
     )
 
@@ -436,12 +445,15 @@ def unheard_english(target: str, source: str) -> list[Name]:
     return list(lost_english(target, source))
 
 
-def _joined(text: str, names: list[Name], *, are_sure: bool = True) -> list[Name]:
+def _joined(
+    text: str, names: list[Name], *, are_sure: bool = True, common: Collection[int] = ()
+) -> list[Name]:
     """Words of one name as one, sure where one of its words is, or, if `are_sure`, where two that nobody knows stand together."""
     found: list[Name] = []
     for name in names:
         if found and re.fullmatch(r"[ -]", text[found[-1].end : name.start]):
-            found[-1] = Name(found[-1].start, name.end, are_sure or found[-1].is_sure or name.is_sure)
+            joins = are_sure and name.start not in common and found[-1].start not in common
+            found[-1] = Name(found[-1].start, name.end, joins or found[-1].is_sure or name.is_sure)
         else:
             found.append(name)
     return found
