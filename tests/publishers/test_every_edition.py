@@ -137,6 +137,15 @@ def test_a_correction_is_told_in_both_languages_with_what_changed(name: str, sou
     assert "20" in text
 
 
+@pytest.mark.parametrize("first", ["ar", "en"])
+def test_what_changed_is_told_in_the_order_of_the_languages(first: str) -> None:
+    from translate.press.view import page
+
+    (erratum,) = page(corrected("ar"), Look(first=first)).errata
+    assert [one.language for one in erratum.shifts] == [one.language for one in erratum.notes]
+    assert erratum.shifts[0].language == first
+
+
 @pytest.mark.parametrize("name", READ)
 def test_what_is_withdrawn_leaves_a_notice_and_no_text(name: str) -> None:
     text = make(name, retracted())

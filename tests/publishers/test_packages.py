@@ -171,6 +171,15 @@ def test_word_needs_marks_where_pages_have_isolates(text: str, code: str, found:
     assert re.findall(r"<w:t [^>]*>([^<]*)</w:t>", written) == found
 
 
+def test_what_was_taken_out_stands_before_what_was_put_in() -> None:
+    import re
+
+    written = parts(publishers.for_editions("docx").write(corrected(), LOOK))["word/document.xml"]
+    texts = re.findall(r"<w:t [^>]*>([^<]*)</w:t>", written)
+    triples = list(zip(texts, texts[1:], texts[2:], strict=False))
+    assert ("\u200e20%", RLM, "\u200e25%") in [tuple(one.rstrip(LRM) for one in row) for row in triples]
+
+
 def test_words_own_styles_do_not_set_letters_apart() -> None:
     found = parts(publishers.for_editions("docx").write(edition(), LOOK))
     styles = fromstring(found["word/styles.xml"])

@@ -376,12 +376,14 @@ def _erratum(correction: Correction, edition: Edition, order: Sequence[Language]
         notes.append(Said(side.code, side.direction, clean(note)))
     shifts = []
     for change in correction.changes:
-        for code, before, after in (
-            (edition.source_language, change.source_before, change.source),
-            (edition.target_language, change.target_before, change.target),
-        ):
-            if before != after and code in {side.code for side in order}:
-                shifts.append(shift(before, after, code))
+        texts = {
+            edition.source_language: (change.source_before, change.source),
+            edition.target_language: (change.target_before, change.target),
+        }
+        for side in order:
+            before, after = texts[side.code]
+            if before != after:
+                shifts.append(shift(before, after, side.code))
     said = tuple(
         Said(
             side.code,

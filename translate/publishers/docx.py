@@ -215,6 +215,8 @@ def _erratum(erratum: Erratum, writer: _Writer) -> Iterator[str]:
         found: list[str] = []
         for kind, text in differences(shift.before, shift.after):
             mark = {"delete": "s", "insert": "u"}.get(kind, "")
+            if found:  # two numbers beside each other would be drawn as one line of the other direction
+                found.append(writer.run(_MARKS[shift.direction], shift.language, shift.direction))
             found += writer.runs(runs(text, shift.language), mark=mark)
         yield writer.paragraph(found, shift.direction, style="List Bullet")
 
