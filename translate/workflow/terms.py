@@ -34,7 +34,7 @@ WIDE = 8  # hypotheses looked through for a name that is missing
 _TOGETHER = 32  # segments with missing names that are looked through together
 #: Tasks: what waits for company longer is done without. Until it is done its article waits, and all behind it, in memory.
 _BEHIND = 2 * engines.CHUNK
-_KEPT = 4_096  # texts that are remembered, to decode none twice
+_KEPT = 2_048  # texts that are remembered, to decode none twice; with their alignments some 8 kB each
 _DOCUMENT = 2000  # segments of an article that tell which sense an ambiguous name has
 
 
