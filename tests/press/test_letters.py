@@ -51,3 +51,13 @@ def test_a_run_against_its_line_ends_in_a_mark() -> None:
 def test_joined_clusters_stay_where_they_are_drawn() -> None:
     one = joined(cluster("ح", 72, Place(3, 5, 0)), cluster("ل", 559, Place(4, 0, 9)))
     assert one == Cluster("لح", True, (Place(3, 5, 0), Place(4, 72, 9)), 631)
+
+
+def test_a_line_breaks_before_an_element_and_marks_stand_behind_isolates() -> None:
+    from translate.publishers.pdf import _told_apart
+
+    assert _told_apart('من <bdi dir="ltr">25%</bdi> إلى') == f'من \u200b<bdi dir="ltr">25%</bdi>{RLM} إلى'
+    assert _told_apart('in <bdi lang="ar" dir="rtl">حلب</bdi>.') == (
+        f'in \u200b<bdi lang="ar" dir="rtl">حلب</bdi>{LRM}.'
+    )
+    assert _told_apart('<bdi dir="rtl">٢٥٪</bdi>') == '<bdi dir="rtl">٢٥٪</bdi>'
