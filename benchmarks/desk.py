@@ -3,8 +3,8 @@
     python benchmarks/desk.py [--editors 50] [--saves 20] [--database postgresql://…] [--workers 1]
 
 The desk is served on loopback from a database of its own (a temporary SQLite file unless one is given). Each editor has a unit of an article
-and saves it about once a second, at moments of their own, each time from the version before. Prints p50, p99 and the slowest save in milliseconds, what was refused, and
-whether every acknowledged save stands in the history.
+and saves it about once a second, at moments of their own, each time from the version before. Prints p50, p99 and the slowest save in
+milliseconds, what was refused, whether every acknowledged save stands in the history, and the server's CPU time.
 """
 
 from __future__ import annotations
