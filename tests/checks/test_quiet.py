@@ -103,6 +103,13 @@ def test_another_spelling_of_a_name_is_told_as_info() -> None:
     ] == ["term.missing info"]
 
 
+@pytest.mark.parametrize("month", ["Nov.", "Sept", "November"])
+def test_a_month_is_no_name(month: str) -> None:
+    target = "أغلق الجسر في 24 نوفمبر."
+    assert "name.missing" not in told("en", f"The bridge was shut on {month} 24.", target, infos=True)
+    assert "name.missing" in told("en", f"The bridge was shut by Zorvala on {month} 24.", target, infos=True)
+
+
 def test_an_address_does_not_tell_the_language_of_a_row() -> None:
     assert recheck.direction("انظر https://paper.example/ar/5 للمزيد.", "See https://paper.example/ar/5") == (
         "ar",

@@ -37,6 +37,11 @@ def test_it_is_as_long_as_it_was(text: str) -> None:
     assert len(as_sentence(text, forms(BODY))) == len(text)
 
 
+def test_a_capital_of_two_letters_is_not_written() -> None:
+    for text in ("ß GOES ON AND ON", "ßa Be Ce De"):
+        assert len(as_sentence(text, {})) == len(text)
+
+
 def test_an_article_tells_how_it_writes_a_word() -> None:
     known = forms(["The market. The bank of Hasakah, the Bank said: the bank is shut."])
     assert (known["bank"], known["hasakah"]) == ("bank", "Hasakah")

@@ -83,16 +83,21 @@ def as_sentence(text: str, known: Mapping[str, str]) -> str:
             return word
         if not _WORD.search(text[: found.start()]):  # the first word of all
             told = known.get(small, word if len(word) <= 3 else small) if shouted else word
-            return told[:1].upper() + told[1:] if len(told) == len(word) else word
+            return _as_long(told[:1].upper() + told[1:], word)
         if small in _SMALL:
             return small
         if small in known and len(known[small]) == len(word):
             return known[small]
         if shouted:
-            return word if len(word) <= 3 else word.capitalize()
+            return word if len(word) <= 3 else _as_long(word.capitalize(), word)
         return word
 
     return _WORD.sub(one, text)
+
+
+def _as_long(written: str, word: str) -> str:
+    """What is written, unless a capital has become two letters (ß)."""
+    return written if len(written) == len(word) else word
 
 
 def without_stop(source: str, target: str) -> str:

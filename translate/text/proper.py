@@ -147,9 +147,10 @@ def english_names(text: str) -> tuple[tuple[Word, bool], ...]:
     is_title = len(long) > 2 and small <= max(_SMALL, (1 - _TITLE) * len(long) * 0.5)
     found = []
     known = tables()
+    dated = {month.start for month in months(text, "en")}  # Nov. 24
     for word in words:
         raw = word.raw
-        if not raw[0].isupper() and not _ARTICLE.match(raw):
+        if word.start in dated or (not raw[0].isupper() and not _ARTICLE.match(raw)):
             continue
         lower = raw.lower()
         if len(raw) < 3 or lower in _DAYS or lower in _PARTICLES or lower in FUNCTION["en"] or raw.isupper():
