@@ -26,7 +26,7 @@ SHORT = 4  # letters
 _NEAR = (Kind.PLACE, Kind.DEMONYM)  # what tells where a sentence is
 SHORTEST = -2.0  # the prior of إب written as اب: محافظة اب and company make it good, في اب (August) does not
 #: Words of their own that look like a short name behind a clitic, without و and ف.
-_OTHER_WORDS = frozenset({"بليون"})
+_OTHER_WORDS = frozenset({"بليون", "كنيس", "كريمة", "كريمه", "باكرا", "فاطمة", "فاطمه"})
 HOPELESS = -9.0  # a prior that no neighbourhood makes good
 BYLINE = 40  # characters of a dateline
 MODES = ("detect", "strict")
@@ -223,6 +223,17 @@ def _arabic(
                 continue  # الحرس الثوري in الحرس الثوري الايراني
             if hit.length == 1 and not strict and not hit.entry.is_name and _is_another_word(hit):
                 continue
+            if (
+                hit.entry.kind is Kind.DEMONYM
+                and hit.form.article
+                and not hit.cluster
+                and (
+                    place
+                    and adjoins(text, words[place - 1], words[place])
+                    and sense.is_first_name(words[place - 1])
+                )
+            ):
+                continue  # a surname: محمود المصري
             yield Found(
                 hit.entry,
                 words[place].start,

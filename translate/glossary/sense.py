@@ -56,7 +56,7 @@ _NATION_AR = _folded(
 #: What happens at a place (في، بـ) or to it (على). No words for hurts, which go to the eye, and none for fires and floors.
 _EVENT_AR = _folded(
     "قصف قصفت قتل قتلت قتلوا مقتل قتلى قتيل قتيلان انفجار انفجارات انفجر انفجرت تفجير تفجيرات تفجيران اشتباك اشتباكات هجوم هجمات"
-    " غارة غارات غارتان اغتيال كمين مجزرة مظاهرة مظاهرات تظاهر تظاهرات احتجاج احتجاجات مدنيون مدنيين مدنيان مدنيا"
+    " غارة غارات غارتان اغتيال كمين مجزرة مظاهرة مظاهرات تظاهر تظاهرات احتجاج احتجاجات مدنيون مدنيين مدنيان مدنيا اعتقل اعتقلت اعتقال أوقف أوقفت خطف خطفت اعتصم تجمع"
 )
 _ATTACK_AR = _folded("قصف هجوم هجمات غارة غارات غارتان سيطر سيطرت سيطروا سيطرة السيطرة استولى استولت قذائف")
 _MOTION_AR = _folded(
@@ -158,6 +158,18 @@ def is_accusative(words: Sequence[Word], place: int) -> bool:
     if before.endswith("يا"):
         return not stems(before).isdisjoint(_NOUN_IN_YA_AR)
     return stems(before).isdisjoint(_NO_NOUN_AR)
+
+
+#: First names that are words as well: باسم العراقي is "in the name of".
+_NAME_OR_WORD_AR = _listed(
+    "علي حسن صالح سعيد سعد باسم نجاح أمل فرح نور هدى منى الله السلام جمال كمال هند رضا عمر صادق ناصر فاضل زياد عادل"
+    " هادي جابر خالد"
+)
+
+
+def is_first_name(word: Word) -> bool:
+    """Whether a word is a first name and nothing else."""
+    return word.plain in _FIRST_NAMES_AR and word.plain not in _NAME_OR_WORD_AR
 
 
 def is_direction(word: Word) -> bool:
