@@ -145,6 +145,7 @@ def test_what_was_withdrawn_is_offered_no_more_until_it_is_approved_again(desk: 
     assert [match.target for match in memory.exact("The road is open.", "en", approved=False)] == [
         "الطريق مفتوحة."
     ]
+    assert bulk.id is not None
     desk.undo_bulk(bulk.id)
     assert desk.unit(unit).state == "reviewed"
     assert offered() == ["الطريق مفتوحة."]
