@@ -64,6 +64,9 @@ def put_in(
     yield from found
 
 
+BEAM = 2  # hypotheses followed to the end of a target whose beginning is given
+
+
 class Wanted(NamedTuple):
     """A hypothesis that lacks a name, and the text as the engine was given it."""
 
@@ -92,7 +95,7 @@ def put_in_all(
     ends = engine.complete(  # type: ignore[attr-defined]
         [asked[place] for place, _ in begun],
         [splice.prefix for _, splice in begun],
-        decoding=decoding,
+        decoding=replace(decoding, beam=min(decoding.beam, BEAM)),
         **pair,
     )
     targets: list[dict[str, None]] = [{} for _ in wanted]

@@ -30,7 +30,7 @@ DROP = 0.35  # nats a token: the most that bringing a name in may cost
 #: 2026, newsdesk of 28 M tokens): names right 94.6 → 97.3 % (to Arabic) and 96.0 → 98.1 % against 0.35, chrF++ +0.15 and −0.04; 1.5 brings no more.
 SPLICE_DROP = 0.8
 HOPELESS = -1.2  # nats a token: below it an engine guesses, and a wide list brings one missing name in ten
-WIDE = 8  # hypotheses looked through for a name that is missing
+WIDE = 6  # hypotheses looked through for a name that is missing
 _TOGETHER = 32  # segments with missing names that are looked through together
 #: Tasks: what waits for company longer is done without. Until it is done its article waits, and all behind it, in memory.
 _BEHIND = 2 * engines.CHUNK
