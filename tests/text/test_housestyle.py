@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from translate.text.housestyle import CHOICES, Style, restyled
@@ -69,6 +69,7 @@ def test_marks_quotes_and_the_article(language: str, style: Style, given_: str, 
     st.sampled_from(["en", "ar"]),
     st.builds(Style, **{name: st.sampled_from(choices) for name, choices in CHOICES.items()}),
 )
+@example("««»»", "en", Style(english_quotes="curly"))
 def test_twice_is_once(text: str, language: str, style: Style) -> None:
     once = restyled(text, language, style)
     assert restyled(once, language, style) == once

@@ -79,7 +79,12 @@ def restyled(text: str, language: str, style: Style) -> str:
     wanted = style.arabic_quotes if language == "ar" else style.english_quotes
     if wanted != AS_IS:
         opening, closing = _PAIRS[wanted]
-        text = _QUOTED.sub(lambda quote: f"{opening}{quote[1] or quote[2] or quote[3] or ''}{closing}", text)
+
+        def one(quote: re.Match[str]) -> str:
+            return f"{opening}{quote[1] or quote[2] or quote[3] or ''}{closing}"
+
+        while (quoted := _QUOTED.sub(one, text)) != text:  # a quotation inside another is seen first
+            text = quoted
     return text
 
 
