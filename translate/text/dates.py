@@ -65,26 +65,28 @@ def _numbers(names: tuple[str, ...], *, short: int = 0) -> dict[str, int]:
     return long | {name[:short].lower(): index for index, name in enumerate(names)} if short else long
 
 
-_MONTH_OF = {
+#: What months and weekdays are called (lower case), and their places in MONTHS and WEEKDAYS.
+MONTH_OF = {
     "en": _numbers(MONTHS["en"], short=3) | {"sept": 8},
     "ar": _numbers(MONTHS["ar"])
     | _numbers(LEVANT)
     | {"ابريل": 3, "اغسطس": 7, "اكتوبر": 9, "اذار": 2, "ايار": 4, "ايلول": 8, "إبريل": 3},
 }
-_DAY_OF = {
+DAY_OF = {
     "en": _numbers(WEEKDAYS["en"], short=3),
     "ar": _numbers(WEEKDAYS["ar"]) | {"الإثنين": 0, "الاربعاء": 2, "الاحد": 6},
 }
 
 
-def _either(names: dict[str, int]) -> str:
+def either(names: dict[str, int]) -> str:
+    """A pattern of any of the names, the longest first."""
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 _PATTERNS = {
     code: re.compile(
-        rf"(?:(?P<weekday>{_either(_DAY_OF[code])})\.?(?:,|،| -)? )?"
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_either(_MONTH_OF[code])})\.?(?: ?\([\u0600-\u06ff ]+\))?|(?P<month2>{_either(_MONTH_OF[code])})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
+        rf"(?:(?P<weekday>{either(DAY_OF[code])})\.?(?:,|،| -)? )?"
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{either(MONTH_OF[code])})\.?(?: ?\([\u0600-\u06ff ]+\))?|(?P<month2>{either(MONTH_OF[code])})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
         rf"(?:,|،)? (?P<year>\d{{4}}) ?(?:مـ|م)?"
         rf"(?:(?:,|،)?(?: -| at|| الساعة) ?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}) ?(?P<half>[ap]\.?m\.?|ص|م)?)?(?: (?P<zone>GMT|UTC|بتوقيت غرينتش))?",
         re.IGNORECASE | re.ASCII,  # or `ſ` would be an s, and Auguſt a month that has no number
@@ -102,14 +104,14 @@ def translate_date(text: str, source: str, target: str) -> str | None:
     found = _PATTERNS[source].fullmatch(plain)
     if not found:
         return None
-    month = _MONTH_OF[source][(found["month"] or found["month2"]).lower()]
+    month = MONTH_OF[source][(found["month"] or found["month2"]).lower()]
     day = int(found["day"] or found["day2"])
     if not 1 <= day <= 31:
         return None
     comma = "," if target == "en" and found["weekday"] else ""  # the form of the newspaper's own pages
     date = f"{day} {MONTHS[target][month]}{comma} {found['year']}"
     if found["weekday"]:
-        weekday = WEEKDAYS[target][_DAY_OF[source][found["weekday"].lower()]]
+        weekday = WEEKDAYS[target][DAY_OF[source][found["weekday"].lower()]]
         date = f"{weekday}{',' if target == 'en' else '،'} {date}"
     if not found["hour"]:
         return date

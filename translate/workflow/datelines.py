@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translate.glossary import Kind
 from translate.glossary.match import search, term
-from translate.text.dates import LEVANT, MONTHS, WEEKDAYS
+from translate.text.dates import DAY_OF, MONTH_OF, MONTHS, WEEKDAYS, either
 
 if TYPE_CHECKING:
     from translate.glossary import Glossary
@@ -22,19 +22,14 @@ _BODY = 4  # words that must follow, or it is a byline (London - Graham Pell)
 _AGENCIES = (Kind.ORG, Kind.GROUP)
 _SURE = 1.5  # what stands where a place of origin stands needs so much less of its neighbourhood
 
-_MONTHS_EN = {name[:3].lower(): place for place, name in enumerate(MONTHS["en"])}
-_DAYS_EN = {name[:3].lower(): place for place, name in enumerate(WEEKDAYS["en"])}
-_MONTHS_AR = {name: place for names in (MONTHS["ar"], LEVANT) for place, name in enumerate(names)}
-_MONTH_AR = "|".join(sorted(map(re.escape, _MONTHS_AR), key=len, reverse=True))
-_DAY_EN = r"(?:(?P<week>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)\.?,?\s+)?"
 _DATE = {
     "en": re.compile(
-        _DAY_EN
-        + r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?(?!\w)",
+        r"(?:(?P<week>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)\.?,?\s+)?"
+        r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?(?!\w)",
         re.IGNORECASE,
     ),
     "ar": re.compile(
-        rf"(?:(?P<week>{'|'.join(WEEKDAYS['ar'])})،?\s+)?(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH_AR})(?:\s?[/(]\s?(?:{_MONTH_AR})\)?)?(?:\s+(?P<year>\d{{4}}))?(?!\w)"
+        rf"(?:(?P<week>{either(DAY_OF['ar'])})،?\s+)?(?P<day>\d{{1,2}})\s+(?P<month>{either(MONTH_OF['ar'])})(?:\s?[/(]\s?(?:{either(MONTH_OF['ar'])})\)?)?(?:\s+(?P<year>\d{{4}}))?(?!\w)"
     ),
 }
 _DASH = re.compile(r"\s*(--|[–—])\s*|\s+([-ـ])\s+|(?<=[\w)])(:)\s+")
@@ -50,84 +45,82 @@ class Dateline(NamedTuple):
     terms: tuple[TermMatch, ...]
 
 
+class _Name(NamedTuple):
+    match: TermMatch
+    is_place: bool
+    end: int
+
+
 def dateline(text: str, source: str, target: str, terms: Glossary) -> Dateline | None:
     """The dateline that a text begins with; None where there is none, or where a part of it is not known."""
     head = text[:LONGEST]
     if not _DASH.search(head):
         return None
-    names: dict[int, tuple[TermMatch, bool, int]] = {}
-    countries = {entry.id for entry in terms if entry.domain == "country"}
-    for hit in search(head, source, terms, rejected=True):
-        is_place = hit.entry.kind is Kind.PLACE
-        if (is_place or hit.entry.kind in _AGENCIES) and (hit.is_accepted or (hit.score or 0.0) + _SURE >= 1):
-            names.setdefault(hit.start, (term(hit, text, source), is_place, hit.end))
+    names = _names(head, source, terms)
     parts: list[str] = []
     found: list[TermMatch] = []
-    position, ended = 0, 0
-    is_open = is_sure = False
+    position = ended = 0
+    is_open = is_sure = is_joined = False
     while position < len(head):
-        dash = _DASH.match(head, position)
-        if dash and found and not is_open:
-            if ended and not parts[-1]:
-                break
-            ended = dash.end()
-            mark = dash[1] if dash[1] in ("–", "—") else "-"
-            parts.append(f" {mark} ")
-            position = dash.end()
+        name = names.get(position)
+        if name is not None and (name.is_place or found):
+            match, position = name.match, name.end
+            if match.clitics not in ("", "و") or (match.clitics and not found):
+                return None
+            joint = ("و" if target == "ar" else "and ") if is_joined or match.clitics else ""
+            parts.append(joint + (match.arabic if target == "ar" else match.english))
+            found.append(match)
+            is_sure = is_sure or terms[match.entry].domain != "country"
+            is_joined = False
+        elif not found:
+            return None
+        elif not is_open and (dash := _DASH.match(head, position)):
+            ended = position = dash.end()
+            parts.append(f" {dash[1] if dash[1] in ('–', '—') else '-'} ")
             if not _goes_on(head, position, names):
                 break
-            continue
-        date = _DATE[source].match(head, position)
-        name = names.get(position)
-        if name is not None and (name[1] or found):
-            match, _, position = name
-            written = match.arabic if target == "ar" else match.english
-            joined = "و" if match.clitics == "و" else ""
-            if match.clitics.strip("و") or (joined and not found):
-                return None
-            if parts and parts[-1] == "و":
-                parts[-1] = ""
-                joined = "و"
-            parts.append((joined if target == "ar" else "and " if joined else "") + written)
-            found.append(match)
-            is_sure = is_sure or match.entry not in countries
-        elif date and found:
+        elif date := _DATE[source].match(head, position):
             is_sure = True
             parts.append(_date(date, source, target))
             position = date.end()
-        elif _AND.match(head, position) and source == "en" and found:
-            parts.append("و")
-            position = _AND.match(head, position).end()  # type: ignore[union-attr]
-        else:
-            mark_found = _MARK.match(head, position)
-            if mark_found is None or not found:
-                return None
-            mark = mark_found[0].strip()
+        elif source == "en" and (joined := _AND.match(head, position)) and joined.end() in names:
+            is_joined = True
+            position = joined.end()
+        elif between := _MARK.match(head, position):
+            mark = between[0].strip()
             if mark in ("(", ")"):
                 if is_open is (mark == "("):
                     return None
                 is_open = mark == "("
             parts.append({"(": " (", ")": ")", "": " "}.get(mark, "، " if target == "ar" else ", "))
-            position = mark_found.end()
-    if (
-        not ended
-        or is_open
-        or not is_sure
-        or len(text[ended:].split()) < _BODY
-        or not _begins(text[ended:], source)
-    ):
+            position = between.end()
+        else:
+            return None
+    body = text[ended:]
+    if not ended or is_open or not is_sure or len(body.split()) < _BODY or not _begins(body, source):
         return None
     return Dateline(_tidied("".join(parts)), ended, tuple(found))
 
 
-def _goes_on(head: str, position: int, names: dict[int, tuple[TermMatch, bool, int]]) -> bool:
+def _names(head: str, source: str, terms: Glossary) -> dict[int, _Name]:
+    """Places and agencies by where they begin."""
+    names: dict[int, _Name] = {}
+    for hit in search(head, source, terms, rejected=True):
+        is_place = hit.entry.kind is Kind.PLACE
+        if (is_place or hit.entry.kind in _AGENCIES) and (hit.is_accepted or (hit.score or 0.0) + _SURE >= 1):
+            names.setdefault(hit.start, _Name(term(hit, head, source), is_place, hit.end))
+    return names
+
+
+def _goes_on(head: str, position: int, names: dict[int, _Name]) -> bool:
     """Whether an agency and another dash follow: «دير الزور - رويترز - قُتل …», «الخرطوم - (رويترز): قالت …»."""
     is_open = head[position : position + 1] == "("
     name = names.get(position + is_open)
-    if name is None or name[1]:
+    if name is None or name.is_place:
         return False
-    end = name[2]
-    return not (is_open and head[end : end + 1] != ")") and bool(_DASH.match(head, end + is_open))
+    return not (is_open and head[name.end : name.end + 1] != ")") and bool(
+        _DASH.match(head, name.end + is_open)
+    )
 
 
 def _begins(body: str, source: str) -> bool:
@@ -137,16 +130,14 @@ def _begins(body: str, source: str) -> bool:
 
 
 def _date(found: re.Match[str], source: str, target: str) -> str:
-    day, year = str(int(found["day"])), found["year"]
-    if source == "en":
-        week = WEEKDAYS[target][_DAYS_EN[found["week"][:3].lower()]] if found["week"] else ""
-        month = MONTHS[target][_MONTHS_EN[found["month"][:3].lower()]]
-        written = f"{day} {month}" + (f" {year}" if year else "")
-        return f"{week}، {written}" if week else written
-    week = WEEKDAYS[target][WEEKDAYS[source].index(found["week"])] if found["week"] else ""
-    month = MONTHS[target][_MONTHS_AR[found["month"]]]
-    written = f"{month} {day}" + (f", {year}" if year else "")
-    return f"{week}, {written}" if week else written
+    cut = 3 if source == "en" else None  # Nov., November
+    month = MONTHS[target][MONTH_OF[source][found["month"][:cut].lower()]]
+    day, comma = int(found["day"]), "," if target == "en" else "،"
+    written = f"{day} {month}" if target == "ar" else f"{month} {day}"
+    if found["year"]:
+        written += f"{comma if target == 'en' else ''} {found['year']}"
+    week = WEEKDAYS[target][DAY_OF[source][found["week"][:cut].lower()]] if found["week"] else ""
+    return f"{week}{comma} {written}" if week else written
 
 
 def _tidied(text: str) -> str:
