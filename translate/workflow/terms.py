@@ -113,18 +113,18 @@ def translate(tasks: Iterable[Task], desk: Desk) -> Iterator[tuple[int, Translat
 
 
 class _Open(NamedTuple):
-    """A task, and what the engine is told of it."""
+    """A task and its terms."""
 
     place: int
     task: Task
     terms: tuple[TermMatch, ...]
-    told: str
 
 
 class _Short(NamedTuple):
-    """A task of which names are missing: its first translation, and the best that was found since."""
+    """A task of which names are missing: what the engine is told of it, its first translation, and the best that was found since."""
 
     open: _Open
+    told: str
     first: Translation
     best: Translation
 
@@ -165,7 +165,7 @@ class _Run:
         for place, task in enumerate(self.tasks):
             self.place = place
             own = self.desk.find(task)
-            one = _Open(place, task, own, self.desk.told(task, own))
+            one = _Open(place, task, own)
             key = _Key(task.plain, task.is_aligned, any(match.status != "suggested" for match in own))
             if key in self.said:
                 self.again.append((key, one))
@@ -201,7 +201,7 @@ class _Run:
         while len(self.wide) >= least or (self.wide and self.is_late(self.wide[0].open)):
             part, self.wide[:] = self.wide[: engines.CHUNK], self.wide[engines.CHUNK :]
             is_aligned = any(one.open.task.is_aligned for one in part)
-            texts = dict.fromkeys(one.open.told for one in part)
+            texts = dict.fromkeys(one.told for one in part)
             yield _Part(list(texts), replace(how, alignment=is_aligned), [], part)
 
     def drained(self, parts: Iterator[_Part]) -> Iterator[tuple[int, Translation]]:
@@ -242,7 +242,7 @@ class _Run:
         plain = one.task.plain
         made = _judged(_clean(hypotheses[0], plain, plain, self.desk), one.terms, "", self.desk)
         if made.missing:
-            short = _Short(one, made, made)
+            short = _Short(one, self.desk.told(one.task, one.terms), made, made)
             if can_splice(self.desk.engine, plain, self.desk.source):
                 self.bare.append(short)
                 return
@@ -262,8 +262,7 @@ class _Run:
 
     def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
         for short in part.short:
-            told = short.open.told
-            yield short.open.place, _best(short, lists[told], told, self.desk)
+            yield short.open.place, _best(short, lists[short.told], self.desk)
 
 
 def _spliced(shorts: Sequence[_Short], desk: Desk) -> list[Translation]:
@@ -273,9 +272,7 @@ def _spliced(shorts: Sequence[_Short], desk: Desk) -> list[Translation]:
     rest = [[match for match in base.terms if match.status == "missing"] for base in bases]
     while any(rest):
         places = [place for place, own in enumerate(rest) if own]
-        wanted = [
-            Wanted(bases[place].hypothesis, rest[place].pop(0), shorts[place].open.told) for place in places
-        ]
+        wanted = [Wanted(bases[place].hypothesis, rest[place].pop(0), shorts[place].told) for place in places]
         found = put_in_all(
             wanted,
             engine=desk.engine,
@@ -296,9 +293,9 @@ def _spliced(shorts: Sequence[_Short], desk: Desk) -> list[Translation]:
     return bases
 
 
-def _best(short: _Short, hypotheses: Sequence[Hypothesis], told: str, desk: Desk) -> Translation:
+def _best(short: _Short, hypotheses: Sequence[Hypothesis], desk: Desk) -> Translation:
     """The translation with the fewest missing names: the best so far, or one of a list; the more probable one where equal."""
-    best, plain = short.best, short.open.task.plain
+    best, told, plain = short.best, short.told, short.open.task.plain
     seen = {short.first.hypothesis.target}
     way = "n-best" if told == plain else "annotated"
     for hypothesis in sorted(
