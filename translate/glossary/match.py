@@ -15,7 +15,7 @@ from translate.text.arabic import words as arabic_words
 from translate.text.clitics import ARTICLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from translate.glossary.arabic_index import Hit
     from translate.glossary.english_index import EnglishHit, Token
@@ -223,17 +223,8 @@ def _arabic(
                 continue  # الحرس الثوري in الحرس الثوري الايراني
             if hit.length == 1 and not strict and not hit.entry.is_name and _is_another_word(hit):
                 continue
-            if (
-                hit.entry.kind is Kind.DEMONYM
-                and hit.form.article
-                and not hit.cluster
-                and (
-                    place
-                    and adjoins(text, words[place - 1], words[place])
-                    and sense.is_first_name(words[place - 1])
-                )
-            ):
-                continue  # a surname: محمود المصري
+            if hit.entry.kind is Kind.DEMONYM and _is_surname(hit, text, words, place):
+                continue
             yield Found(
                 hit.entry,
                 words[place].start,
@@ -258,6 +249,22 @@ def _is_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return inner != outer and inner[1] <= outer[1]
 
 
+def _is_surname(hit: Hit, text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether an adjective of nationality stands behind a first name: محمود المصري."""
+    return (
+        hit.form.article
+        and not hit.cluster
+        and place > 0
+        and adjoins(text, words[place - 1], words[place])
+        and sense.is_first_name(words[place - 1])
+    )
+
+
+def _is_habit(seen: str, form: str, forgiven: Mapping[str, str]) -> bool:
+    """Whether the spelling differs from a form of as many letters only where writers are forgiven."""
+    return all(one == right or one in forgiven.get(right, "") for one, right in zip(seen, form, strict=True))
+
+
 def _is_another_word(hit: Hit) -> bool:
     """Whether a form of a common noun or a demonym is sooner a word of its own: أمام for إمام, عمله for عملة, أعرب as أ + عرب."""
     form = hit.form.words[0]
@@ -266,10 +273,7 @@ def _is_another_word(hit: Hit) -> bool:
     if hit.is_strict or hit.surface == form:
         return False
     seen = hit.surface.removesuffix(hit.pronoun) if hit.pronoun else hit.surface
-    is_habit = len(seen) == len(form) and all(
-        one == right or one in _LEFT_OUT.get(right, "") or (right == "ى" and one == "ي")
-        for one, right in zip(seen, form, strict=True)
-    )
+    is_habit = len(seen) == len(form) and _is_habit(seen, form, _LEFT_OUT | {"ى": "ي"})
     is_his = len(form) <= SHORT and not hit.form.article and seen[-1] == "ه" != form[-1]
     return not is_habit or is_his
 
@@ -321,10 +325,7 @@ def _prior_misspelt(hit: Hit, prior: float | None, letters: int) -> float | None
     form = hit.form.words[0]
     if hit.surface == form:
         return prior  # a listed form
-    is_habit = all(
-        seen == right or seen in (_SWAPPED if letters > SHORT else _LEFT_OUT).get(right, "")
-        for seen, right in zip(hit.surface, form, strict=True)
-    )
+    is_habit = _is_habit(hit.surface, form, _SWAPPED if letters > SHORT else _LEFT_OUT)
     if letters < SHORT - 1:
         return SHORTEST if is_habit and not hit.cluster.strip("و") else HOPELESS
     if letters < SHORT:
