@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import TrainingError
+from translate.training import vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +56,6 @@ def weights_of(folder: Path) -> dict[str, Any]:
 
 def copy_vocabulary(model: Path, folder: Path) -> None:
     """Write the model's sentencepiece vocabulary to `folder`, as `vocabulary.train` would; raises TrainingError when it has none."""
-    from translate.training import vocabulary
-
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name in ("source.spm", "target.spm"):
