@@ -343,7 +343,7 @@ def _has_short_form(entry: Entry) -> bool:
     written = (
         entry.arabic,
         *filter(None, [entry.arabic_short]),
-        *(one.text for one in entry.arabic_variants),
+        *(one.text for one in entry.arabic_variants if not one.for_target),
     )
     return any(" " not in text for text in written)
 
