@@ -162,10 +162,10 @@ def test_a_shortlist_is_built_into_a_model(cli: Cli, shelf: Path, tmp_path: Path
     assert engine.signature.endswith("|shortlist:words")
     ((one,),) = engine.translate(["The road is open."], source="en", target="ar", decoding=engines.Decoding())
     assert one.target
-    (end,) = engine.complete(  # type: ignore[attr-defined]
-        ["The road is open."], ["قطة"], source="en", target="ar", decoding=engines.Decoding()
-    )
-    assert end.startswith("قطة")  # a beginning that the shortlist does not have
+    (found,) = engine.go_on(  # type: ignore[attr-defined]
+        ["The road is open."], [("قطة", "")], source="en", target="ar", decoding=engines.Decoding()
+    )()
+    assert found.end.startswith("قطة")  # a beginning that the shortlist does not have
 
 
 def test_a_shortlist_wants_pairs(cli: Cli, shelf: Path, tmp_path: Path) -> None:

@@ -121,15 +121,27 @@ def test_long_empty_and_odd_texts_are_never_cut_in_silence(engine: engines.Engin
         assert own[0].stop != "length" or own[0].retries[-1] == "unmended"
 
 
-def test_scores_and_ends(engine: engines.Engine) -> None:
-    better, worse = engine.score(  # type: ignore[attr-defined]
-        ["The road is open."] * 2, ["الطريق مفتوح.", "قطة زرقاء في البحر"], source="en", target="ar"
-    )
-    assert 0 > better > worse
-    (end,) = engine.complete(  # type: ignore[attr-defined]
-        ["The road is open."], ["الطريق"], source="en", target="ar", decoding=Decoding()
-    )
-    assert end.startswith("الطريق")
+def test_a_target_is_judged_and_gone_on_from(engine: engines.Engine) -> None:
+    text, given = "The road is open.", {"source": "en", "target": "ar"}
+    better, worse, punctuated = engine.go_on(  # type: ignore[attr-defined]
+        [text] * 3,
+        [("الطريق", " مفتوح."), ("قطة", " زرقاء في البحر"), ("الطريق مفتوح", ".")],
+        decoding=Decoding(),
+        **given,
+    )()
+    assert 0 > better.kept > worse.kept
+    assert better.end.startswith("الطريق")
+    assert punctuated.kept == pytest.approx(better.kept, abs=1e-3)
+
+
+def test_what_a_target_is_worth_is_what_the_engine_gave_it_itself(engine: engines.Engine) -> None:
+    texts, given = ["The road is open.", "Water came back to the town."], {"source": "en", "target": "ar"}
+    for text in texts:
+        ((said,),) = engine.translate([text], decoding=Decoding(beam=1), **given)
+        head, gap, rest = said.target.partition(" ")
+        (found,) = engine.go_on([text], [(head, gap + rest)], decoding=Decoding(beam=1), **given)()  # type: ignore[attr-defined]
+        assert found.end == said.target
+        assert found.ended == pytest.approx(said.score, abs=0.05)  # judged without the shortlist
 
 
 SIZES = [

@@ -6,7 +6,7 @@ import json
 from collections import deque
 from dataclasses import astuple, dataclass, fields, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from translate import registry
 from translate.languages import language
@@ -65,9 +65,21 @@ class Engine(Protocol):
         """`decoding.hypotheses` hypotheses a text, best first, texts in order. Raises ModelError.
 
         An engine that can decode while Python does other things offers `submit` beside it: the same arguments, and what it
-        returns waits for the hypotheses when called.
+        returns waits for the hypotheses when called. One that can judge a target offers `go_on`, which takes a beginning and a
+        rest of a target for each text, and returns what waits for a WentOn each.
         """
         ...
+
+
+class WentOn(NamedTuple):
+    """What an engine thinks of a target that it was given (`kept`), and how it goes on itself from the same beginning.
+
+    Scores are log-probability a target piece (nats). `end` is the whole target, empty where it ran into the limit.
+    """
+
+    kept: float
+    end: str = ""
+    ended: float = 0.0
 
 
 def load(name: str, model: Path | None, **options: Any) -> Engine:

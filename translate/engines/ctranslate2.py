@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from translate.engines import WentOn
 from translate.errors import InputError, ModelError, ModelNotFound
 from translate.languages import language, other
 from translate.model import Hypothesis
@@ -170,49 +171,77 @@ class CTranslate2:
 
         return collect
 
-    def score(self, texts: Sequence[str], targets: Sequence[str], *, source: str, target: str) -> list[float]:
-        """How likely the engine thinks each target: mean log-probability a target token (nats). Raises ModelError."""
-        prefix = [self._codes[target]] if self._codes else []
-        try:
-            found = self._translator.score_batch(
-                [self._tokens(text, source, target) for text in texts],
-                [[*prefix, *self._target.encode(text, out_type=str)] for text in targets],
-                max_input_length=0,
-                max_batch_size=_BATCH,
-                batch_type="tokens",
-            )
-        except (RuntimeError, ValueError) as error:
-            raise self._failed(error) from error
-        return [sum(one.log_probs) / max(1, len(one.log_probs)) for one in found]
+    def go_on(
+        self,
+        texts: Sequence[str],
+        begun: Sequence[tuple[str, str]],
+        *,
+        source: str,
+        target: str,
+        decoding: Decoding,
+    ) -> Callable[[], list[WentOn]]:
+        """Start judging a target of each text, given as its beginning and its rest, and going on from the beginning as the engine would.
 
-    def complete(
-        self, texts: Sequence[str], beginnings: Sequence[str], *, source: str, target: str, decoding: Decoding
-    ) -> list[str]:
-        """Targets that begin as they are told to; one that runs into the limit comes back as its beginning. Raises ModelError."""
+        Scores are what a hypothesis has: log-probability a target piece, the end included (nats). Raises ModelError.
+        """
         batch = [self._tokens(text, source, target) for text in texts]
         prefix = [self._codes[target]] if self._codes else []
+        parts = [self._parted(*one) for one in begun]
         room = min(3 * max(map(len, batch), default=0) + 20, self._positions)
+        how: dict[str, Any] = {
+            "max_input_length": 0,
+            "max_batch_size": _BATCH,
+            "batch_type": "tokens",
+            "asynchronous": True,
+        }
         try:
-            found = self._translator.translate_batch(
+            ends = self._translator.translate_batch(
                 batch,
-                target_prefix=[[*prefix, *self._target.encode(text, out_type=str)] for text in beginnings],
+                target_prefix=[[*prefix, *head] for head, _ in parts],
                 beam_size=decoding.beam,
                 no_repeat_ngram_size=decoding.no_repeat,
                 max_decoding_length=room,
-                max_input_length=0,
-                max_batch_size=_BATCH,
-                batch_type="tokens",
+                return_scores=True,
+                **how,
+            )
+            kept = self._translator.score_batch(
+                batch, [[*prefix, *head, *rest] for head, rest in parts], **how
             )
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
-        return [
-            self._target.decode([piece for piece in one.hypotheses[0] if piece not in self._special])
-            .replace("▁", " ")
-            .strip()
-            if len(one.hypotheses[0]) < room
-            else beginning
-            for one, beginning in zip(found, beginnings, strict=True)
-        ]
+
+        def collect() -> list[WentOn]:
+            try:
+                return [
+                    self._went_on(len(prefix) + len(head), one.result(), other.result(), room)
+                    for (head, _), one, other in zip(parts, ends, kept, strict=True)
+                ]
+            except (RuntimeError, ValueError) as error:
+                raise self._failed(error) from error
+
+        return collect
+
+    def _parted(self, begun: str, rest: str) -> tuple[list[str], list[str]]:
+        """The pieces of a target that has to be cut behind its beginning."""
+        head: list[str] = self._target.encode(begun, out_type=str)
+        whole: list[str] = self._target.encode(begun + rest, out_type=str)
+        if whole[: len(head)] == head:
+            return head, whole[len(head) :]
+        tail: list[str] = self._target.encode(rest, out_type=str)
+        if tail and not rest[:1].isspace():
+            tail[0] = tail[0].removeprefix("▁")
+        return head, [piece for piece in tail if piece]
+
+    def _went_on(self, begun: int, ended: Any, kept: Any, room: int) -> WentOn:
+        logs: list[float] = kept.log_probs
+        score, pieces = sum(logs) / max(1, len(logs)), ended.hypotheses[0]
+        if len(pieces) >= room:
+            return WentOn(score)
+        # the score of a hypothesis whose beginning was given leaves the beginning out of the sum, not out of the length
+        end = self._target.decode([piece for piece in pieces if piece not in self._special])
+        return WentOn(
+            score, end.replace("▁", " ").strip(), ended.scores[0] + sum(logs[:begun]) / (len(pieces) + 1)
+        )
 
     def _failed(self, error: Exception) -> ModelError:
         return ModelError(f"{self._folder}: the model cannot decode: {error}")

@@ -13,7 +13,7 @@ from translate.text.normalise import for_engine
 from translate.text.repetition import is_loop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from translate.engines import Decoding, Engine
     from translate.model import Hypothesis, TermMatch
@@ -24,44 +24,19 @@ _PROCLITICS = re.compile(r"[وف]?[بكل]?")
 
 
 class Splice(NamedTuple):
-    """A target with the name in it; `prefix` ends with the name, for an engine that goes on from there."""
+    """A target with the name in it: `prefix` ends with the name, for an engine that goes on from there, `rest` is what was said behind it."""
 
-    target: str
     prefix: str
+    rest: str
 
 
 def can_splice(engine: Engine, text: str, source: str) -> bool:
-    """Whether the engine can judge targets of a text: it scores and goes on, and takes the text as a whole and as it is."""
+    """Whether the engine can judge targets of a text, and takes the text as a whole and as it is."""
     return (
-        hasattr(engine, "score")
-        and hasattr(engine, "complete")
+        hasattr(engine, "go_on")
         and not CARRIED.search(text)
         and engine.count(for_engine(text, source), source) <= engine.limit
     )
-
-
-def put_in(
-    hypothesis: Hypothesis,
-    match: TermMatch,
-    told: str,
-    *,
-    engine: Engine,
-    terms: glossary.Glossary,
-    source: str,
-    target: str,
-    decoding: Decoding,
-    drop: float,
-) -> Iterator[Hypothesis]:
-    """Hypotheses with the name in place of the words that the engine wrote for it, the one that it likes best first.
-
-    The rest of the target is kept, or said anew from the name on. None that the engine thinks more than `drop` (nats a token)
-    worse than what it said itself; `score` is what it thinks of each. `told` is the text as the engine was given it.
-    """
-    wanted = [Wanted(hypothesis, match, told)]
-    (found,) = put_in_all(
-        wanted, engine=engine, terms=terms, source=source, target=target, decoding=decoding, drop=drop
-    )
-    yield from found
 
 
 BEAM = 2  # hypotheses followed to the end of a target whose beginning is given
@@ -75,7 +50,7 @@ class Wanted(NamedTuple):
     told: str
 
 
-def put_in_all(
+def put_in(
     wanted: Sequence[Wanted],
     *,
     engine: Engine,
@@ -84,48 +59,45 @@ def put_in_all(
     target: str,
     decoding: Decoding,
     drop: float,
-) -> list[list[Hypothesis]]:
-    """As put_in(), for many at once: the engine is asked twice, whatever their number."""
-    tried = [list(splices(one.hypothesis, one.match, target, terms)) for one in wanted]
-    asked = [for_engine(one.told, source) for one in wanted]
-    pair = {"source": source, "target": target}
-    begun = [(place, splice) for place, own in enumerate(tried) for splice in own]
-    if not begun:
-        return [[] for _ in wanted]
-    ends = engine.complete(  # type: ignore[attr-defined]
-        [asked[place] for place, _ in begun],
-        [splice.prefix for _, splice in begun],
-        decoding=replace(decoding, beam=min(decoding.beam, BEAM)),
-        **pair,
-    )
-    targets: list[dict[str, None]] = [{} for _ in wanted]
-    for place, splice in begun:
-        targets[place][splice.target] = None
-    for (place, _), end in zip(begun, ends, strict=True):
-        targets[place][end] = None
-    judged = [
-        (place, text)
-        for place, own in enumerate(targets)
-        if own
-        for text in (wanted[place].hypothesis.target, *own)
+) -> Callable[[], list[list[Hypothesis]]]:
+    """Start putting names in; what comes back waits for hypotheses with the name in place of the words that the engine wrote for it.
+
+    The rest of the target is kept, or said anew from the name on. The one that the engine likes best comes first, and none that it
+    thinks more than `drop` (nats a piece) worse than what it said itself; `score` is what it thinks of each.
+    """
+    begun = [
+        (place, splice)
+        for place, one in enumerate(wanted)
+        for splice in splices(one.hypothesis, one.match, target, terms)
     ]
-    scores = engine.score(  # type: ignore[attr-defined]
-        [asked[place] for place, _ in judged], [text for _, text in judged], **pair
+    judged = (
+        engine.go_on(  # type: ignore[attr-defined]
+            [for_engine(wanted[place].told, source) for place, _ in begun],
+            [(splice.prefix, splice.rest) for _, splice in begun],
+            source=source,
+            target=target,
+            decoding=replace(decoding, beam=min(decoding.beam, BEAM)),
+        )
+        if begun
+        else list
     )
-    scored: list[list[tuple[float, str]]] = [[] for _ in wanted]
-    for (place, text), score in zip(judged, scores, strict=True):
-        scored[place].append((score, text))
-    results = []
-    for one, own in zip(wanted, scored, strict=True):
-        ground = own[0][0] if own else 0.0
-        results.append(
+
+    def collect() -> list[list[Hypothesis]]:
+        scores: list[dict[str, float]] = [{} for _ in wanted]
+        for (place, splice), found in zip(begun, judged(), strict=True):
+            scores[place][splice.prefix + splice.rest] = found.kept
+            if found.end:
+                scores[place].setdefault(found.end, found.ended)
+        return [
             [
                 replace(one.hypothesis, target=text, score=score, alignment=())
-                for score, text in sorted(own[1:], reverse=True)
-                if score >= ground - drop and not is_loop(text, source=one.told)
+                for text, score in sorted(own.items(), key=lambda item: -item[1])
+                if score >= one.hypothesis.score - drop and not is_loop(text, source=one.told)
             ]
-        )
-    return results
+            for one, own in zip(wanted, scores, strict=True)
+        ]
+
+    return collect
 
 
 def splices(
@@ -147,8 +119,7 @@ def splices(
         name = glossary.realise(
             entry, cluster, language=language, short=is_short, is_first=not before.strip()
         )
-        prefix = before + name
-        yield Splice(prefix + after, prefix)
+        yield Splice(before + name, after)
 
 
 def _stretch(hypothesis: Hypothesis, match: TermMatch, size: int) -> tuple[int, int] | None:
