@@ -165,10 +165,11 @@ def english_names(text: str) -> tuple[tuple[Word, bool], ...]:
     return tuple(found)
 
 
-def lost_english(source: str, target: str) -> list[Name]:
+@lru_cache(maxsize=64)
+def lost_english(source: str, target: str) -> tuple[Name, ...]:
     """Names of an English source that its Arabic target lacks."""
     if max(len(source), len(target)) > _LONGEST:
-        return []
+        return ()
     there = stem_set(target, "ar")
     latin = frozenset(word.raw for word in stemmed(target, "en"))  # names that stay as they are: Google
     lost: list[Name] = []
@@ -190,7 +191,7 @@ def lost_english(source: str, target: str) -> list[Name]:
             is_sure = not _is_common(word) and _has_neighbour(source, word, heard)
             lost.append(Name(word.start, word.end, is_sure))
     common = {word.start for word, _ in names if _is_common(word)}
-    return _joined(source, lost, common=common)
+    return tuple(_joined(source, lost, common=common))
 
 
 _AMERICA = ("america", "american", "americas", "us", "usa")
@@ -269,10 +270,11 @@ def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
     )
 
 
-def lost_arabic(source: str, target: str) -> list[Name]:
+@lru_cache(maxsize=64)
+def lost_arabic(source: str, target: str) -> tuple[Name, ...]:
     """Names of an Arabic source, as far as the lexicon knows them, that its English target lacks."""
     if max(len(source), len(target)) > _LONGEST:
-        return []
+        return ()
     there = stem_set(target, "en")
     words = stemmed(source, "ar")
     lost = _behind_titles(source, target, words)
@@ -314,7 +316,7 @@ def lost_arabic(source: str, target: str) -> list[Name]:
             lost.append(Name(word.start, word.end, False))
         else:
             doubtful = word
-    return _joined(source, sorted(lost), are_sure=False)
+    return tuple(_joined(source, sorted(lost), are_sure=False))
 
 
 @lru_cache(maxsize=100_000)
