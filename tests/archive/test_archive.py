@@ -611,19 +611,3 @@ def test_a_ledger_of_another_layout_or_program_is_refused(tmp_path: Path) -> Non
     ledger.close()
     with pytest.raises(InputError, match="layout 99"):
         Ledger(path)
-
-
-def test_caches_of_words_are_emptied_when_they_hold_too_much() -> None:
-    from translate.archive import work
-    from translate.text import stems
-
-    cache = next(
-        one
-        for one in vars(stems).values()
-        if hasattr(one, "cache_info") and one.cache_info().maxsize >= 100_000
-    )
-    cache("wells")
-    work.forget_words(10**9)
-    assert cache.cache_info().currsize
-    work.forget_words(0)
-    assert not cache.cache_info().currsize

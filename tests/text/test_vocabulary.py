@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -35,3 +36,20 @@ def test_alternatives_are_cut_behind_their_first_word() -> None:
 def test_a_trigger_fires_where_a_first_word_is_there(language: str, text: str, fires: bool) -> None:
     trigger = Trigger(re.compile(heads(LISTED)).match)
     assert [trigger.speaks(text, language) for _ in range(2)] == [fires, fires]
+
+
+def test_no_cache_of_words_grows_with_what_was_read() -> None:
+    """Every cache that a call with a word or a text fills is bounded; memory stays level over an archive."""
+    import translate.checks.name
+    import translate.estimators  # noqa: F401
+    from translate.text.vocabulary import REMEMBERED
+
+    caches = [
+        (name, thing.cache_info().maxsize)
+        for name, module in sys.modules.items()
+        if name.startswith("translate.text.")
+        for thing in vars(module).values()
+        if hasattr(thing, "cache_info")
+    ]
+    assert len(caches) > 20
+    assert not [one for one in caches if one[1] is None or one[1] > REMEMBERED]

@@ -15,8 +15,6 @@ from translate.archive.order import Order
 from translate.errors import TranslateError
 from translate.model import DraftedArticle, Segment
 from translate.publishers import publisher
-from translate.runners import resident
-from translate.workflow import caches
 from translate.workflow.draft import draft_many, draft_segments, pair
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from translate.model import Article
     from translate.workflow.draft import Drafter
 
-_WORD = 150  # bytes of a word in a cache, about
-_SHARE = 30  # words in caches may take up so small a part of what a worker holds: memory must not grow with the archive
 Answers = dict[bytes, str]  #: what an engine said, as engines.Cached keeps it
 
 
@@ -106,9 +102,7 @@ class Desk:
     drafter: Drafter
 
     def do(self, task: Shared | Articles) -> Heard | Drafted:
-        made = self.shared(task) if isinstance(task, Shared) else self.articles(task)
-        forget_words()
-        return made
+        return self.shared(task) if isinstance(task, Shared) else self.articles(task)
 
     def shared(self, task: Shared) -> Heard:
         """All segments together first, which is fast; then each by itself, which tells what of the answers its articles will ask for."""
@@ -208,11 +202,6 @@ def _recall(recalled: Mapping[str, str], segments: Sequence[Segment], source: st
         return {}
     found = {one.id: recalled.get(spool.context(segments, place)) for place, one in enumerate(segments)}
     return {name: target for name, target in found.items() if target is not None}
-
-
-def forget_words(most: int | None = None) -> None:
-    """Empty the caches of single words where they hold more than so many, or a small part of the memory."""
-    caches.forget_words(resident() // (_SHARE * _WORD) if most is None else most)
 
 
 def _by_way(ways: list[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:

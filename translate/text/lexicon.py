@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.stems import Word, stemmed
+from translate.text.vocabulary import REMEMBERED
 
 FILE = "lexicon.tsv.gz"
 #: Words that say little by themselves; they are never looked for in the other language.
@@ -60,7 +61,7 @@ def renderings(word: Word, language: str) -> dict[str, tuple[float, int]]:
     return _renderings(word.stems, language)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _renderings(stems: tuple[str, ...], language: str) -> dict[str, tuple[float, int]]:
     table = tables().pairs[language]
     best: dict[str, tuple[float, int]] = {}
@@ -101,7 +102,7 @@ def is_function(word: Word, language: str) -> bool:
     return len(word.raw) < 3 or _is_listed(word.raw if language == "en" else word.stems, language)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_listed(word: str | tuple[str, ...], language: str) -> bool:
     listed = FUNCTION[language]
     return word.lower() in listed if isinstance(word, str) else any(stem in listed for stem in word)

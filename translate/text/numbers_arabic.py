@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from translate.text.folding import words
 from translate.text.numerals import Kind, Number, Token, is_minute_zero, plain_numerals
+from translate.text.vocabulary import REMEMBERED
 
 HALF, HUNDRED, THOUSAND = Decimal("0.5"), Decimal(100), Decimal(1000)
 
@@ -158,14 +159,14 @@ def counts(word: str) -> bool:
     return understand(word) is not None or (bool(hint) and hint[0].kind is not Kind.HINT)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_plain(word: str) -> bool:
     """Whether a token is neither a numeral nor a word that says or hints at a number."""
     token = Token(word, 0, len(word), "")
     return not token.is_numeral and understand(word) is None and not _hint(token)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def understand(word: str) -> Reading | None:
     """What number word this is, proclitics taken off; None for another word."""
     if len(word) > 24 or word in _NOT_NUMBERS:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.text.numerals import Kind, Number, is_minute_zero, plain_numerals
+from translate.text.vocabulary import REMEMBERED
 
 if TYPE_CHECKING:
     from translate.text.numerals import Token
@@ -107,7 +108,7 @@ def counts(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_plain(text: str) -> bool:
     """Whether a token is neither a numeral nor a word that says or hints at a number."""
     word = text.lower()

@@ -20,6 +20,7 @@ from translate.text.sounds import (
     word_sounds,
 )
 from translate.text.stems import Word, stemmed
+from translate.text.vocabulary import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -319,7 +320,7 @@ def lost_arabic(source: str, target: str) -> tuple[Name, ...]:
     return tuple(_joined(source, sorted(lost), are_sure=False))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_word(raw: str, stems: tuple[str, ...]) -> bool:
     """Whether a word that is no name by itself is none beside a name either."""
     word = Word(0, len(raw), raw, stems[0], stems)
@@ -336,10 +337,10 @@ def _is_known(word: Word, known: dict[str, tuple[float, int]]) -> bool:
     ) or (max(count for _, count in known.values()) >= _FREQUENT)
 
 
-_plain = lru_cache(maxsize=100_000)(plain)
+_plain = lru_cache(maxsize=REMEMBERED)(plain)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_title(raw: str) -> bool:
     return _TITLE_AR.fullmatch(plain(raw)) is not None
 
@@ -391,7 +392,7 @@ class _Kind(Enum):
     NAME = 3
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def _arabic_kind(raw: str, stems: tuple[str, ...]) -> _Kind:
     word = Word(0, len(raw), raw, stems[0], stems)
     known = renderings(word, "ar")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from translate.text.arabic import plain
 from translate.text.lexicon import tables
+from translate.text.vocabulary import REMEMBERED
 
 _FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه", "ء": ""})
 #: Times the usual form stands in the corpus, while the slip never does.
@@ -67,7 +68,7 @@ def _usual() -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def slip(word: str) -> tuple[str, str]:
     """The kind of slip (`hamza`, `ya`, `ta`) and the usual spelling; two empty texts for a word that is right or not known."""
     bare = plain(word)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from translate.text.arabic import plain
+from translate.text.vocabulary import REMEMBERED
 
 _DIGRAPHS = (
     ("x", "ks"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "X"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
@@ -26,7 +27,7 @@ _KEEP = re.compile("[a-z]+")
 _WORDS = re.compile("[\u0621-\u0652\u0670-\u06d3]+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def latin_bones(name: str) -> str:
     """The consonant classes of a Latin spelling; an article in front is left out: al-Hasakah → hsk, Schneider → Sndr."""
     name = _ARTICLE.sub("", unicodedata.normalize("NFKD", name[:60])).lower()
@@ -36,7 +37,7 @@ def latin_bones(name: str) -> str:
     return _RUN.sub(r"\1", word.translate(_CLASS)).rstrip("h")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def arabic_bones(word: str) -> str:
     """The consonant classes of an Arabic spelling, as it stands (proclitics included): الحسكة → lhsk."""
     bones = "".join(sign for sign in plain(word[:60]).translate(_ARABIC) if sign.isascii())
@@ -77,13 +78,13 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def word_sounds(word: str) -> tuple[frozenset[str], ...]:
     """As arabic_sounds(), of one word."""
     return arabic_sounds.__wrapped__(word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def heard_as(word: str) -> tuple[str, ...]:
     """The bones of a word, and of what is left without a proclitic."""
     bare = plain(word)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from translate.languages import language as known_language
 from translate.text.arabic import plain
+from translate.text.vocabulary import REMEMBERED
 
 _FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
 _ARTICLES = ("وبال", "فبال", "وكال", "بال", "كال", "وال", "فال", "ولل", "فلل", "لل", "ال")
@@ -53,7 +54,7 @@ def stemmed(text: str, language: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def english_stems(word: str) -> tuple[str, ...]:
     """Stems of an English word; a word with a hyphen has those of its parts too."""
     if len(word) > 40:
@@ -77,7 +78,7 @@ def _english_stem(word: str) -> str:
     return word[:-1] if len(word) > _LEAST and word.endswith("e") else word
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED)
 def arabic_stems(word: str) -> tuple[str, ...]:
     """Stems of an Arabic word, folded: without an article or ending first, then with a proclitic letter taken off, then the word."""
     if len(word) > 40:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _WORD = {"en": re.compile(r"[^\W_]+"), "ar": re.compile("[\u0621-\u063f\u0641-\u0652\u0670-\u06d3]+")}
+#: Words that a cache of single words remembers: the frequent ones stay, and memory does not grow with what was read.
+REMEMBERED = 8_192
 _MOST = 8_000  # words that a trigger remembers: a set of ten times as many takes megabytes, and there are dozens of triggers
 _CUT = re.compile(r"\(\?(?:[=!]|<[=!])|\\b| \?|\\s\?|[ -]|\\s")
 

@@ -21,7 +21,6 @@ from translate.text import headlines
 from translate.text.dates import translate_date
 from translate.text.housestyle import CHOICES, Style, restyled
 from translate.workflow import terms
-from translate.workflow.caches import forget_words
 from translate.workflow.consistent import consistent
 from translate.workflow.datelines import Dateline, dateline
 from translate.workflow.markup import carry
@@ -41,9 +40,6 @@ FRAGMENTS = HEADLINES | {
     BlockKind.SITE,
 }
 _LOOKED_AT = 500  # segments of an article that tell how it writes a word
-_WORDS = (
-    100_000  # words in all caches together, about 15 MB: memory must not grow with the number of articles
-)
 WINDOW = 1024  # segments of articles that are drafted together
 _DIRECTIONS = (("en", "ar"), ("ar", "en"))
 
@@ -461,7 +457,6 @@ def _worked(plans: Iterable[_Plan], drafter: Drafter) -> Iterator[_Plan]:
     def tasks() -> Iterator[terms.Task]:
         place = 0
         for window in _windows(chain([first], plans)):
-            forget_words(_WORDS)
             give_back()  # what is free: glibc keeps it otherwise, and 20,000 segments held a fifth more than 2,000
             held.extend(window)
             wanted = [(plan, index, task) for plan in window for index, task in plan.tasks(drafter)]
