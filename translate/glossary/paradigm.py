@@ -91,8 +91,10 @@ def _name(
 
 
 def _glued(words: tuple[str, ...], *, is_name: bool) -> Iterator[tuple[str, ...]]:
-    """The words without one of their spaces: ديرالزور، عبدالله أوجلان، علي عبدالله صالح."""
+    """The words without one of their spaces: ديرالزور، عبدالله أوجلان، علي عبدالله صالح. Letters stay apart: أ ب is no father."""
     for place in range(len(words) - 1):
+        if 1 in (len(words[place]), len(words[place + 1])):
+            continue
         if words[place] in _GLUE if place or len(words) > 2 else is_name or words[0] in _GLUE:
             yield (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
 
