@@ -74,6 +74,41 @@ def test_a_text_without_words_is_not_sent_and_comes_back_as_it_is(symbols: tuple
     assert say(engine, "5 roads") == [arabic("5 roads")]
 
 
+def test_what_is_in_the_other_language_already_or_in_a_third_script_comes_back_as_it_is() -> None:
+    engine = Scripted(lambda text, _: "x")
+    assert say(engine, "وصل الوفد.", "Москва, 5 мая.") == ["وصل الوفد.", "Москва, 5 мая."]
+    assert say(engine, "The road is open.", source="ar", target="en") == ["The road is open."]
+    assert engine.calls == []
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "+963 11 222 3333",
+        "(011) 222-3344",
+        "0112223333",
+        "\u0660\u0661\u0661\u0662\u0662\u0662\u0663\u0663",
+        "#Syria",
+        "#سوريا",
+        "@وزارة",
+    ],
+)
+def test_telephone_numbers_hashtags_and_handles_are_carried(kept: str) -> None:
+    engine = Scripted(lambda text, _: arabic(text), placeholders=SYMBOLS)
+    assert say(engine, f"call {kept}, now") == [f"{arabic('call')} {kept}, {arabic('now')}"]
+    assert engine.calls[0][0] == ["call <x1>, now"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    ["05/06/2018", "01-02-2018", "03.04.2019", "0.12345678", "10,000,000", "08:30", "#2018", "2011-2012"],
+)
+def test_dates_and_figures_are_not(figures: str) -> None:
+    engine = Scripted(lambda text, _: arabic(text), placeholders=SYMBOLS)
+    say(engine, f"on {figures} again")
+    assert engine.calls[0][0] == [f"on {figures} again"]
+
+
 def test_nothing_in_nothing_out() -> None:
     engine = Scripted(lambda text, _: text)
     assert engines.translate(engine, [], source="en", target="ar") == []

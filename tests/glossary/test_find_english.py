@@ -217,3 +217,17 @@ def test_tokens_know_where_they_stand() -> None:
     found = tokens(text)
     assert [token.plain for token in found] == ["sanaa", "us", "backed", "ayn", "al", "arab"]
     assert [text[token.start : token.end] for token in found] == [token.raw for token in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://example.org/Damascus now",
+        "mail damascus@example.org",
+        "said @Damascus",
+        "more on #Damascus",
+    ],
+)
+def test_an_address_a_handle_and_a_hashtag_name_nothing(text: str) -> None:
+    assert not find(text, "en", load())
+    assert find(f"{text} in Damascus", "en", load())[-1].start == len(text) + 4

@@ -34,6 +34,7 @@ CASES = [
     ),
     ("ar", "الطريق مفتوح.", "الطريق مفتوح.", Left.COPY),
     ("ar", "الحسكة", "الحسكة", Left.COPY),
+    ("en", "Москва, 5 мая", "Москва, 5 мая", Left.COPY),
     ("ar", "عاد الناس إلى البلدة.", "The people عاد الناس إلى البلدة", Left.SCRIPT),
     (
         "ar",
@@ -42,6 +43,8 @@ CASES = [
         Left.RUN,
     ),
     # right as they are
+    ("en", "الطريق مفتوح.", "الطريق مفتوح.", None),
+    ("ar", "The road is open.", "The road is open.", None),
     ("en", "The road is open.", "الطريق مفتوح.", None),
     ("en", "UNHCR", "UNHCR", None),
     ("en", "Facebook", "Facebook", None),

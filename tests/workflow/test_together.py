@@ -16,7 +16,6 @@ from translate.engines import Cached, Decoding
 from translate.errors import InputError, TranslateError
 from translate.model import Article, Block, BlockKind, DraftedArticle
 from translate.models import install
-from translate.text.stems import english_stems
 from translate.workflow import acquire
 from translate.workflow import draft as workflow
 from translate.workflow.draft import Drafter, draft, draft_many, open_drafter
@@ -83,16 +82,6 @@ def test_articles_are_taken_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) 
     next(drafts)
     assert len(taken) < 20
     assert len(list(drafts)) == 39
-
-
-def test_words_that_are_remembered_do_not_grow_with_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workflow, "WINDOW", 1)
-    monkeypatch.setattr(workflow, "_WORDS", 50)
-    monkeypatch.setattr("translate.engines.CHUNK", 1)
-    english_stems.cache_clear()
-    given = (article(f"a{number}", f"The mill{number}x is on hill{number}y.") for number in range(200))
-    assert len(list(draft_many(given, Drafter(echoing()), to="ar"))) == 200
-    assert english_stems.cache_info().currsize < 100
 
 
 def test_progress_is_told_of_all_articles() -> None:

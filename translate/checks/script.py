@@ -33,7 +33,7 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
                     severity = Severity.INFO if _is_name(target, found) else Severity.WARNING
                     yield issue("script.latin", severity, start=found.start(), end=found.end(), written=word)
     elif not target.isascii():
-        for found in _ARABIC.finditer(target):
+        for found in _ARABIC.finditer(masked(target)):
             yield issue(
                 "script.arabic", Severity.ERROR, start=found.start(), end=found.end(), written=found[0][:40]
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from dataclasses import astuple, dataclass, fields, replace
 from hashlib import blake2b
@@ -19,7 +20,6 @@ from translate.text.repetition import is_loop
 from translate.text.spans import places
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -88,6 +88,11 @@ def load(name: str, model: Path | None, **options: Any) -> Engine:
     return engine
 
 
+#: A letter of the language: a text without any is in no need of translation, or in another language that no engine of ours knows.
+_LETTER = {
+    "en": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "ar": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+}
 _FIELDS = tuple(field.name for field in fields(Hypothesis))
 
 
@@ -175,7 +180,7 @@ def translate(
     progress: Callable[[int], object] | None = None,
     chunk: int = CHUNK,
 ) -> list[list[Hypothesis]]:
-    """Hypotheses for each text, in order, best first; a text without words (a figure, an address) comes back as it is.
+    """Hypotheses for each text, in order, best first; a text without a letter of the source comes back as it is (a figure, an address).
 
     What exceeds the engine's limit is split at clause boundaries and rejoined (stop `split`). URLs, addresses, handles
     and pictures go through as placeholders. A loop, a copy of the source, a wrong script, a text that is far too long and a cut-off end are
@@ -217,7 +222,7 @@ class _Part:
         self, engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
     ) -> None:
         self.engine, self.source, self.target, self.decoding = engine, source, target, decoding
-        self.masked = [_Masked(text, for_engine(text, source), engine.placeholders) for text in texts]
+        self.masked = [_Masked(text, for_engine(text, source), engine.placeholders, source) for text in texts]
         self.job = self._decode([one.text if one.has_words else "" for one in self.masked])
 
     def results(self) -> list[list[Hypothesis]]:
@@ -375,7 +380,7 @@ class _Masked:
     Pictures at its ends are left out and put there again, so are those for which there is no placeholder: at the end.
     """
 
-    def __init__(self, given: str, plain: str, symbols: Sequence[str]) -> None:
+    def __init__(self, given: str, plain: str, symbols: Sequence[str], source: str) -> None:
         self.given, self.whole, self.symbols = given, plain, symbols
         self.lead, body, self.tail = _ends(plain)
         self.plain = " ".join(PICTURES.sub(" ", body).split()) if PICTURES.search(body) else body
@@ -386,7 +391,7 @@ class _Masked:
         self.text = CARRIED.sub(self._told, body)
         if lost:
             self.text = " ".join(self.text.split())
-        self.has_words = any(map(str.isalpha, CARRIED.sub("", body)))
+        self.has_words = _LETTER[source].search(CARRIED.sub("", body)) is not None
 
     def _told(self, found: re.Match[str]) -> str:
         """What stands for an address or pictures in the text that the engine is given."""

@@ -10,6 +10,7 @@ from translate.glossary.english_index import tokens
 from translate.glossary.entry import Kind, Policy, Standing
 from translate.languages import language as known_language
 from translate.model import TermMatch
+from translate.text.addresses import masked
 from translate.text.arabic import adjoins
 from translate.text.arabic import words as arabic_words
 from translate.text.clitics import ARTICLE
@@ -152,11 +153,12 @@ def search(
     """Hits in a text; `nested` keeps those inside longer ones, `rejected` those that the sense gate turns down.
 
     `repairs` adds words that no writer means otherwise and that are too broken to count as found (لالحسكة), `in_target` forms
-    that only a target is searched for.
+    that only a target is searched for. What stands in an address, a handle or a hashtag names nothing.
     """
     code = known_language(language).code
     if not text or not len(glossary):
         return []
+    text = masked(text)
     context = _context(document, code, glossary) if document is not None else _NOTHING
     if code == "ar":
         words, readings = _looked_up(text, code, glossary)

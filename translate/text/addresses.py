@@ -9,14 +9,20 @@ from functools import lru_cache
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?؟،؛)\]]"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@])@[A-Za-z0-9_]{2,}"
+    r"|(?<![\w@])@\w{2,}"
 )
 #: A sign that is a picture (emoji, arrow, star), as a class of a regular expression.
 PICTURE = "[\u203c\u2049\u2139\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001fbff]"
 #: One picture sign or several in a row, with what belongs to them: variation, joiner, skin, key, tag. Linear.
 PICTURES = re.compile(f"(?:{PICTURE}[\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]*)+")
+#: A telephone number as news write it: behind a plus or a zero, seven digits and more in groups. Linear.
+TELEPHONE = re.compile(
+    r"(?<![\w.,:/+-])(?!\d\d?[ ./-]\d\d?[ ./-]\d{2,4}(?!\d))"  # 05.06.2018
+    r"(?:\+ ?\d|\([0\u0660]\d|[0\u0660]\d)(?:[ ()./-]{0,2}\d){6,17}(?![\w/:-]|[.,]\d)"
+)
+_HASHTAG = r"(?<![\w&#])#(?=\w*[^\W\d_])\w+"
 #: What an engine is not given as it stands, for it has not learnt it and says something of its own for it.
-CARRIED = re.compile(f"{ADDRESS.pattern}|{PICTURES.pattern}")
+CARRIED = re.compile(f"{ADDRESS.pattern}|{_HASHTAG}|{TELEPHONE.pattern}|{PICTURES.pattern}")
 _LOOKS = re.compile(
     r"https?://|www\.|\w@\w|^\W?[@#]\w|\w\.(?:com|org|net|info|io|gov|edu|tv)(?:\W|$)", re.IGNORECASE
 )

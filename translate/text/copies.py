@@ -52,15 +52,15 @@ def find_copy(source: str, target: str, *, source_language: str, target_language
     """What was left in the source's language, or None. Names, codes, addresses and numbers may stay in Latin script."""
     if source_language == target_language or not target.strip():
         return None
-    script = _LATIN if target_language == "ar" else _ARABIC
-    if not script.search(target) and script.search(source):
-        return None  # all of it is in the script of its own language, and the source is not
+    script, own = (_LATIN, _ARABIC) if target_language == "ar" else (_ARABIC, _LATIN)
+    if not script.search(target) and (script.search(source) or own.search(source)):
+        return None  # all of it is in the script of its own language, and the source is not, or was in that language already
     if is_kept(source, source_language):
         return None
     found = list(_WORD.finditer(masked(target)))
     wrong = [word for word in found if _is_wrong(word[0], target_language)]
     share = len(wrong) / len(found) if found else 0.0
-    if found and fold(source) == fold(target):
+    if fold(source) == fold(target):
         return Copy(Left.COPY, 0, len(target), share)
     if not wrong:
         return None
@@ -70,10 +70,11 @@ def find_copy(source: str, target: str, *, source_language: str, target_language
 
 
 def is_kept(source: str, language: str) -> bool:
-    """Whether a source may come back as it is: numbers, addresses, codes, a short name in Latin script."""
-    found = [word[0] for word in _WORD.finditer(masked(source))]
+    """Whether a source may come back as it is: numbers, addresses, codes, a short name in Latin script; no other script."""
+    visible = masked(source)
+    found = [word[0] for word in _WORD.finditer(visible)]
     if not found:
-        return True
+        return not any(map(str.isalpha, visible))
     if language == "ar":
         return not any(_ARABIC.fullmatch(word) for word in found)
     is_name = len(found) <= NAME_WORDS and not any(word.lower() in _FUNCTION for word in found)
