@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import ClaimedByOther, InputError, VersionConflict
@@ -34,6 +34,7 @@ class Act:
     scopes: tuple[str, ...] | None = None
     origin: str = ""
     recheck: Recheck | None = None
+    read: dict[str, QueuedUnit] = field(default_factory=dict)  # units as they stand, each to be used once
 
     @property
     def at(self) -> str:
@@ -52,7 +53,7 @@ class Act:
 
     def unit(self, id_: str) -> QueuedUnit:
         """A unit as it stands in this transaction; raises NotFound."""
-        return units.get(self.connection, id_, now=self.at)
+        return self.read.pop(id_, None) or units.get(self.connection, id_, now=self.at)
 
     def is_solo(self) -> bool:
         """Whether the desk runs in solo mode: one person may approve their own edits, and each time it is recorded."""

@@ -11,7 +11,7 @@ from translate.model import Draft, DraftedArticle, Segment, TermMatch, Unit
 from translate.review import bulk, edits, holds, roles, staff, states, submit
 from translate.review.act import Act, text
 from translate.review.submit import Plan, Submitted
-from translate.store import articles, audit, claims, clock, editions, notes, people, units
+from translate.store import articles, audit, claims, clock, editions, notes, people, pipeline, units
 from translate.store.find import Filter
 from translate.store.rows import Journal, Page, Person, Revision
 
@@ -74,18 +74,27 @@ class Desk:
 
     # --- transactions ----------------------------------------------------------------------------
 
-    def _act(self, connection: Any, *, fresh: bool = True) -> Act:
-        person = (people.find(connection, self.person.name) or self.person) if fresh else self.person
-        act = Act(connection, person, self.now(), self.scopes, self.origin, self.recheck)
+    def _act(self, connection: Any, *, fresh: bool = True, reads: str | None = None) -> Act:
+        """What an action needs; `reads` names the unit that it begins with, so that person and unit are asked for together."""
+        moment = self.now()
+        act = Act(connection, self.person, moment, self.scopes, self.origin, self.recheck)
+        questions = [people.question(self.person.name)] if fresh else []
+        if reads is not None:
+            questions.append(units.one(reads, now=act.at))
+        answers = pipeline.run(connection, *questions) if questions else []
+        if fresh:
+            act = replace(act, person=people.told(answers[0]) or self.person)
         act.require("read")
+        if reads is not None and answers[-1].rows:
+            act.read[reads] = units.told(connection, reads, answers[-1].rows)
         return act
 
     def _once(
-        self, key: str | None, request: Sequence[Any], do: Callable[[Act], int], id_: str
+        self, key: str | None, request: Sequence[Any], do: Callable[[Act], QueuedUnit], id_: str
     ) -> QueuedUnit:
         """Do an action that makes a version of a unit; a request that came before under this key gets its old answer."""
         with self.store.write(is_short=True) as connection:
-            act = self._act(connection)
+            act = self._act(connection, reads=id_)
             digest = ""
             if key is not None:
                 digest = audit.digest(*(text(one) if isinstance(one, str) else one for one in request))
@@ -98,10 +107,10 @@ class Desk:
                             f"idempotency key {key!r} was used for something else", advice="make a new key"
                         )
                     return _as_it_was(act, id_, before[1]["version"])
-            version = do(act)
+            made = do(act)
             if key is not None:
-                notes.answer(connection, act.name, key, digest, {"version": version}, at=act.at)
-            return act.unit(id_)
+                notes.answer(connection, act.name, key, digest, {"version": made.version}, at=act.at)
+            return made
 
     # --- reading ---------------------------------------------------------------------------------
 

@@ -33,8 +33,8 @@ def edit(
     keystrokes: int = 0,
     keep_claim: bool = False,
     bulk: int | None = None,
-) -> int:
-    """Append a post-edit and let the unit go, unless `keep_claim`; returns the unit's version."""
+) -> QueuedUnit:
+    """Append a post-edit and let the unit go, unless `keep_claim`; returns the unit as it stands then."""
     act.require("edit")
     target = target_text(target)
     found = act.unit(id_)
@@ -48,9 +48,12 @@ def edit(
     comment = note_text(comment, "comment")
     is_same = target == found.target and found.state == states.EDITED
     if is_same and not (active or total or keys or comment):
-        return found.version
+        return found
     issues, terms = _looked_at(act, found, target)
-    version = units.change(
+    also = [claims.journal_dropped(id_, act.name)]
+    if found.claimed_by == act.name and not keep_claim:
+        also.append(claims.dropped(id_))
+    return units.change(
         act.connection,
         found,
         at=act.at,
@@ -68,11 +71,8 @@ def edit(
         issues=issues,
         terms=terms,
         values=_edited_by(act),
+        also=also,
     )
-    claims.drop_journal(act.connection, id_, act.name)
-    if found.claimed_by == act.name and not keep_claim:
-        claims.drop(act.connection, id_)
-    return version
 
 
 def _edited_by(act: Act) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def approve(
     total_seconds: float = 0.0,
     keystrokes: int = 0,
     bulk: int | None = None,
-) -> int:
-    """Let a target stand; returns the unit's version."""
+) -> QueuedUnit:
+    """Let a target stand; returns the unit as it stands then."""
     act.require("approve")
     found = act.unit(id_)
     check_version(act, found, base_version)
@@ -126,7 +126,7 @@ def approve(
     stand = open_errors(found)
     if stand:
         raise OpenIssues(id_, [f"{issue.code}: {issue.message}" for issue in stand], [i.code for i in stand])
-    version = units.change(
+    return units.change(
         act.connection,
         found,
         at=act.at,
@@ -142,9 +142,8 @@ def approve(
         total_seconds=max(seconds(active_seconds, "active_seconds"), seconds(total_seconds, "total_seconds")),
         keystrokes=count(keystrokes, "keystrokes"),
         values={"approved_by": act.name},
+        also=[claims.dropped(id_)],
     )
-    claims.drop(act.connection, id_)
-    return version
 
 
 def open_errors(found: QueuedUnit) -> list[Issue]:
@@ -163,8 +162,8 @@ def return_(
     base_version: int | None = None,
     active_seconds: float = 0.0,
     bulk: int | None = None,
-) -> int:
-    """Send a unit back to whoever edited it, with a reason; returns the unit's version."""
+) -> QueuedUnit:
+    """Send a unit back to whoever edited it, with a reason; returns the unit as it stands then."""
     act.require("return")
     reason, comment = note_text(reason, "reason"), note_text(comment, "comment")
     if not reason:
@@ -175,7 +174,7 @@ def return_(
     check_claim(act, found, purpose="review")
     editor = people.find(act.connection, found.last_editor) if found.last_editor else None
     to = editor.name if editor and editor.is_active else found.assignee
-    version = units.change(
+    made = units.change(
         act.connection,
         found,
         at=act.at,
@@ -190,8 +189,8 @@ def return_(
         active_seconds=seconds(active_seconds, "active_seconds"),
         total_seconds=seconds(active_seconds, "active_seconds"),
         values={"assignee": to, "approved_by": None, "reason": reason},
+        also=[claims.dropped(id_)],
     )
-    claims.drop(act.connection, id_)
     if editor and editor.name != act.name:
         said = f"{act.name} returned it: {reason}" + (f" ({comment})" if comment else "")
         people.tell(
@@ -203,7 +202,7 @@ def return_(
             unit=id_,
             article=found.article,
         )
-    return version
+    return made
 
 
 def revert(
@@ -214,8 +213,8 @@ def revert(
     base_version: int | None = None,
     comment: str = "",
     bulk: int | None = None,
-) -> int:
-    """Put the target of an earlier version in again, as a new version; returns it."""
+) -> QueuedUnit:
+    """Put the target of an earlier version in again, as a new version; returns the unit as it stands then."""
     act.require("revert")
     found = act.unit(id_)
     then = units.at_version(act.connection, id_, to_version)
@@ -504,8 +503,8 @@ def _replace(
             state=states.REMOVED,
             origin=act.origin,
             details={"into": [part["id"] for part in parts]},
+            also=[claims.dropped(found.id)],
         )
-        claims.drop(act.connection, found.id)
     digest = units.insert(act.connection, parts, person=act.name, at=act.at, action=action)
     act.note(
         f"{action}.made",

@@ -77,7 +77,7 @@ def _finalise(act: Act, pinned: list[QueuedUnit], number: int) -> list[QueuedUni
     done = []
     for unit in pinned:
         if unit.state == states.REVIEWED:
-            units.change(
+            unit = units.change(
                 act.connection,
                 unit,
                 at=act.at,
@@ -86,9 +86,8 @@ def _finalise(act: Act, pinned: list[QueuedUnit], number: int) -> list[QueuedUni
                 state=states.move(unit.id, unit.state, "final"),
                 reason=f"edition {number}",
                 origin=act.origin,
+                also=[claims.dropped(unit.id)],
             )
-            claims.drop(act.connection, unit.id)
-            unit = act.unit(unit.id)
         done.append(unit)
     return done
 

@@ -377,8 +377,8 @@ def _correct(act: Act, found: QueuedArticle, drafted: DraftedArticle, plan: Plan
             action="cut",
             state=states.REMOVED,
             origin=act.origin,
+            also=[claims.dropped(queued.id)],
         )
-        claims.drop(act.connection, queued.id)
     rows = [maker.row(unit, position) for unit, position in fresh]
     digest = units.insert(act.connection, rows, person=act.name, at=act.at)
     act.note(

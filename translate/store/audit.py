@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from translate.store import pipeline
 from translate.store.rows import Event, Page
 from translate.store.schema import audit, chain
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
+
+    from translate.store.pipeline import Answer, Step
 
 _FIELDS = (
     "id",
@@ -32,10 +35,18 @@ _FIELDS = (
 
 # Made once: to build a statement takes as long as to run it.
 _LAST = sa.select(chain.c.last, chain.c.hash)
-_ROW, _END = sa.insert(audit), sa.update(chain)
+_ROW, _END = sa.insert(audit).inline(), sa.update(chain)
+_KEY = "audit.end"  # of a connection's notes: the end of the chain as its transaction knows it
 
 
-def append(
+def append(connection: Connection, **row: Any) -> int:
+    """Add a row, see `added`; returns its number. Only inside Store.write: writers go one after the other."""
+    steps = added(connection, **row)
+    pipeline.run(connection, *steps)
+    return int(steps[0][1]["id"])
+
+
+def added(
     connection: Connection,
     *,
     at: str,
@@ -47,11 +58,11 @@ def append(
     subject: str = "",
     details: Mapping[str, Any] | None = None,
     digest: str = "",
-) -> int:
-    """Add a row; returns its number. Only inside Store.write: writers go one after the other."""
-    last = connection.execute(_LAST).one()
-    row = {
-        "id": last.last + 1,
+) -> list[Step]:
+    """What adds a row to the end of the chain; to be run next, or the transaction to be taken back."""
+    last, previous = connection.info.get(_KEY) or end(pipeline.run(connection, END)[0])
+    row: dict[str, Any] = {
+        "id": last + 1,
         "at": at,
         "person": person,
         "action": action,
@@ -61,12 +72,26 @@ def append(
         "subject": subject,
         "details": dumps(details or {}),
         "digest": digest,
-        "previous": last.hash,
+        "previous": previous,
     }
     row["hash"] = hashed(row)
-    connection.execute(_ROW, row)
-    connection.execute(_END, {"last": row["id"], "hash": row["hash"]})
-    return int(row["id"])
+    remember(connection, (last + 1, row["hash"]))
+    return [(_ROW, row), (_END, {"last": last + 1, "hash": row["hash"]})]
+
+
+#: The question for the end of the chain; `end` makes number and hash of its answer.
+END: Step = (_LAST, {})
+
+
+def end(answer: Answer) -> tuple[int, str]:
+    """Number and hash of the newest row."""
+    (row,) = answer.rows
+    return int(row["last"]), str(row["hash"])
+
+
+def remember(connection: Connection, found: tuple[int, str] | None) -> None:
+    """Keep the end of the chain for the rest of the transaction; None where a step was taken back, or another transaction begins."""
+    connection.info[_KEY] = found
 
 
 def dumps(value: object) -> str:

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from translate.store import pipeline
 from translate.store.rows import Claim, Journal
 from translate.store.schema import claim, journal, presence
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-_DROP = sa.delete(journal).where(
+    from translate.store.pipeline import Step
+
+# Made once: every save runs them.
+_TYPED = sa.delete(journal).where(
     journal.c.unit == sa.bindparam("of"), journal.c.person == sa.bindparam("by")
-)  # made once: every save runs it
+)
+_CLAIM = sa.delete(claim).where(claim.c.unit == sa.bindparam("of"))
 
 
 def get(connection: Connection, unit: str) -> Claim | None:
@@ -51,7 +56,12 @@ def extend(connection: Connection, unit: str, person: str, *, at: str, expires_a
 
 def drop(connection: Connection, unit: str) -> None:
     """Take the claim from a unit."""
-    connection.execute(sa.delete(claim).where(claim.c.unit == unit))
+    pipeline.run(connection, dropped(unit))
+
+
+def dropped(unit: str) -> Step:
+    """Takes the claim from a unit."""
+    return _CLAIM, {"of": unit}
 
 
 def sweep(connection: Connection, *, now: str) -> int:
@@ -110,7 +120,12 @@ def journals(connection: Connection, person: str) -> list[Journal]:
 
 def drop_journal(connection: Connection, unit: str, person: str) -> None:
     """Forget what a person was typing: it was saved, or given up."""
-    connection.execute(_DROP, {"of": unit, "by": person})
+    pipeline.run(connection, journal_dropped(unit, person))
+
+
+def journal_dropped(unit: str, person: str) -> Step:
+    """Forgets what a person was typing."""
+    return _TYPED, {"of": unit, "by": person}
 
 
 def be_present(connection: Connection, person: str, article: str, unit: str | None, *, at: str) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from translate.errors import InputError, MissingExtra, StoreError
+from translate.store import audit, pipeline
 from translate.store.schema import APPLICATION_ID, HEAD
 from translate.store.together import Together
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.engine import URL, Connection, CursorResult, Engine
+
+    from translate.store.pipeline import Step
 
 RESTED = 5.0  # seconds after which a connection to PostgreSQL may have been cut
 BUSY = 20.0  # seconds to wait for another writer before giving up
@@ -34,7 +37,8 @@ OLDEST_SQLITE = (3, 35, 0)  # RETURNING and upserts
 #: `off`: with the system; it outlives the program's death, and a power cut may take the last seconds.
 SYNCHRONOUS = ("full", "normal", "off")
 _ROOM = 1 << 16  # bytes that a log takes at least
-_LOCK = 0x4452474D  # key of PostgreSQL's advisory lock: writers go one after the other, as in SQLite
+#: PostgreSQL's advisory lock under a key of ours: writers go one after the other, as in SQLite.
+_LOCK = sa.text(f"SELECT pg_advisory_xact_lock({0x4452474D})")
 
 
 class Store:
@@ -44,6 +48,12 @@ class Store:
         self.url = url
         self.engine = engine
         self._writing = engine.execution_options(desk_write=True)
+        self._reading = self._viewing = engine
+        if (
+            engine.dialect.name == "postgresql"
+        ):  # a statement sees what is there as it begins, in a transaction or not
+            self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._viewing = engine.execution_options(isolation_level="REPEATABLE READ")
         self._turn = threading.RLock()  # a queue among the threads of this process
         self._together = Together(self._begun, self._turn)
 
@@ -63,9 +73,13 @@ class Store:
         return file(self.url)
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises StoreError."""
-        with self.telling(), self._one_at_a_time(), self.engine.begin() as connection:
+    def read(self, *, as_one: bool = False) -> Iterator[Connection]:
+        """A connection that only reads. Raises StoreError.
+
+        `as_one` shows everything as it was at one moment, however long the reading takes, and lets rows come in portions.
+        """
+        engine = self._viewing if as_one else self._reading
+        with self.telling(), self._one_at_a_time(), engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -89,15 +103,19 @@ class Store:
         connection = self._writing.connect()
         try:
             connection.begin()
-            self._lock(connection)
+            self._lock(connection, audit.END)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _lock(self, connection: Connection) -> None:
+    def _lock(self, connection: Connection, *end: Step) -> None:
+        """Wait for our turn; `end` asks for the end of the audit's chain on the way."""
+        audit.remember(connection, None)
         if self.dialect == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            _, *found = pipeline.run(connection, (_LOCK, {}), *end)
+            for answer in found:
+                audit.remember(connection, audit.end(answer))
 
     @contextlib.contextmanager
     def touch(self) -> Iterator[Connection]:
@@ -205,13 +223,14 @@ def connect(url: URL) -> Engine:
         try:
             engine = sa.create_engine(
                 url,
-                pool_size=8,
-                max_overflow=24,
+                pool_size=16,  # to open one takes longer than a save
+                max_overflow=16,
                 connect_args={"connect_timeout": 10, "application_name": "dragoman"},
             )
         except ModuleNotFoundError as error:
             raise MissingExtra("postgres", library="psycopg") from error
         sa.event.listen(engine, "connect", _plan_each)
+        sa.event.listen(engine, "rollback_savepoint", _forget)
         sa.event.listen(engine, "checkin", _rest)
         sa.event.listen(engine, "checkout", _wake)
         return engine
@@ -226,7 +245,12 @@ def connect(url: URL) -> Engine:
     )
     sa.event.listen(engine, "connect", partial(_prepare, str(url.query.get("synchronous", "full"))))
     sa.event.listen(engine, "begin", _begin)
+    sa.event.listen(engine, "rollback_savepoint", _forget)
     return engine
+
+
+def _forget(connection: Connection, _name: str, _context: None) -> None:
+    audit.remember(connection, None)
 
 
 def _rest(_: Any, record: Any) -> None:
@@ -245,9 +269,12 @@ def _wake(connection: Any, record: Any, _: object) -> None:
 
 
 def _plan_each(connection: Any, _record: object) -> None:
-    """Each question of the queue is planned for what it asks: a plan for any topic is none for one that has three units."""
+    """Each question of the queue is planned for what it asks: a plan for any topic is none for one that has three units.
+
+    What is the same for all values, `store.pipeline` prepares and PostgreSQL plans once.
+    """
+    connection.prepare_threshold = None
     with connection.cursor() as cursor:
-        cursor.execute("SET plan_cache_mode = force_custom_plan")
         cursor.execute("SET jit = off")  # compiling takes longer than the answer
     connection.commit()
 

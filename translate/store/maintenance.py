@@ -47,7 +47,7 @@ _KEPT_ANSWERS = timedelta(days=7)
 
 def verify(store: Store) -> Iterator[str]:
     """What does not hold in a database, one line each: its file, its history, its chain, its counts. Nothing is changed."""
-    with store.read() as connection:
+    with store.read(as_one=True) as connection:
         if store.dialect == "sqlite":
             for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
                 if said != "ok":
@@ -269,24 +269,10 @@ def _one_file(path: Path) -> None:
 def _copy_rows_out(store: Store, path: Path) -> None:
     copy = connections.open_store(f"sqlite:///{path}")
     try:
-        with _snapshot(store) as source, copy.write() as target:
+        with store.read(as_one=True) as source, copy.write() as target:
             _copy_rows(source, target)
     finally:
         copy.close()
-
-
-@contextlib.contextmanager
-def _snapshot(store: Store) -> Iterator[Connection]:
-    """Everything as it was at one moment, however long the reading takes."""
-    if store.dialect == "sqlite":
-        with store.read() as connection:
-            yield connection
-        return
-    with (
-        store.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
-        connection.begin(),
-    ):
-        yield connection
 
 
 def _copy_rows(source: Connection, target: Connection) -> None:
@@ -391,7 +377,7 @@ def _restore_rows(path: Path, url: str | None, *, replace: bool) -> None:
                 metadata.drop_all(connection)
                 connection.exec_driver_sql("DROP TABLE alembic_version")
         migrations.upgrade(store)
-        with source.read() as rows, store.write() as connection:
+        with source.read(as_one=True) as rows, store.write() as connection:
             _copy_rows(rows, connection)
     finally:
         source.close()

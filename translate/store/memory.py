@@ -271,7 +271,7 @@ def get(store: Store, ids: Sequence[int]) -> dict[int, Pair]:
 def texts(store: Store, language: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
     """(id, text) of every pair in one language, whichever side it is on, in order of ids above `after`."""
     side = sa.case((memory.c.source_language == language, memory.c.source), else_=memory.c.target)
-    with store.read() as connection:
+    with store.read(as_one=True) as connection:
         query = (
             sa.select(memory.c.id, side)
             .where(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from translate.errors import NotFound
-from translate.store import audit
+from translate.store import audit, pipeline
 from translate.store.connection import number_of
 from translate.store.rows import Notice, Person, Session, Token
 from translate.store.schema import invitation, notice, person, session, setting, token
@@ -17,17 +17,25 @@ from translate.store.schema import invitation, notice, person, session, setting,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.engine import Connection
+
+    from translate.store.pipeline import Answer, Step
 
 # Made once: every request asks who it is.
 _FOUND = sa.select(person).where(person.c.name == sa.bindparam("wanted"))
-_TOKEN = sa.select(token).where(
-    token.c.digest == sa.bindparam("digest"),
-    token.c.revoked_at.is_(None),
-    token.c.expires_at.is_(None) | (token.c.expires_at > sa.bindparam("now")),
+_TOKEN = (
+    sa.select(*person.c, *(column.label(f"its_{column.name}") for column in token.c))
+    .join_from(token, person)
+    .where(
+        token.c.digest == sa.bindparam("digest"),
+        token.c.revoked_at.is_(None),
+        token.c.expires_at.is_(None) | (token.c.expires_at > sa.bindparam("now")),
+    )
 )
-_SESSION = sa.select(session).where(
-    session.c.digest == sa.bindparam("digest"), session.c.expires_at > sa.bindparam("now")
+_SESSION = (
+    sa.select(*person.c, *(column.label(f"its_{column.name}") for column in session.c))
+    .join_from(session, person)
+    .where(session.c.digest == sa.bindparam("digest"), session.c.expires_at > sa.bindparam("now"))
 )
 
 
@@ -46,13 +54,23 @@ def get(connection: Connection, name: str) -> Person:
 
 def find(connection: Connection, name: str) -> Person | None:
     """A person, None where there is none of that name."""
-    row = connection.execute(_FOUND, {"wanted": name}).one_or_none()
-    return _person(row) if row else None
+    return told(pipeline.run(connection, question(name))[0])
+
+
+def question(name: str) -> Step:
+    """The question for a person; `told` makes the person of its answer."""
+    return _FOUND, {"wanted": name}
+
+
+def told(answer: Answer) -> Person | None:
+    """The person that `question` asked for, None where there is none of that name."""
+    return _person(answer.rows[0]) if answer.rows else None
 
 
 def everyone(connection: Connection) -> list[Person]:
     """All people, by name."""
-    return [_person(row) for row in connection.execute(sa.select(person).order_by(person.c.name))]
+    rows = connection.execute(sa.select(person).order_by(person.c.name))
+    return [_person(dict(row._mapping)) for row in rows]
 
 
 def names(connection: Connection) -> list[str]:
@@ -60,17 +78,17 @@ def names(connection: Connection) -> list[str]:
     return list(connection.execute(sa.select(person.c.name).order_by(person.c.name)).scalars())
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Mapping[str, Any]) -> Person:
     return Person(
-        name=row.name,
-        role=row.role,
-        display=row.display,
-        email=row.email,
-        is_active=row.is_active,
-        has_password=row.password is not None,
-        preferences=json.loads(row.preferences),
-        created_at=row.created_at,
-        seen_at=row.seen_at,
+        name=row["name"],
+        role=row["role"],
+        display=row["display"],
+        email=row["email"],
+        is_active=bool(row["is_active"]),
+        has_password=row["password"] is not None,
+        preferences=json.loads(row["preferences"]),
+        created_at=row["created_at"],
+        seen_at=row["seen_at"],
     )
 
 
@@ -131,22 +149,30 @@ def add_token(
 
 def by_token(connection: Connection, digest: str, *, now: str) -> tuple[Person, Token] | None:
     """Whose token it is, None for one that is unknown, revoked, expired, or of somebody who no longer works here."""
-    row = connection.execute(_TOKEN, {"digest": digest, "now": now}).one_or_none()
-    if row is None:
+    found = _owned(connection, _TOKEN, digest, now)
+    return (found[0], _token(found[1])) if found else None
+
+
+def _owned(
+    connection: Connection, statement: Any, digest: str, now: str
+) -> tuple[Person, Mapping[str, Any]] | None:
+    """Somebody who works here, and the columns of what is theirs."""
+    (answer,) = pipeline.run(connection, (statement, {"digest": digest, "now": now}))
+    if not answer.rows or not answer.rows[0]["is_active"]:
         return None
-    owner = get(connection, row.person)
-    return (owner, _token(row)) if owner.is_active else None
+    (row,) = answer.rows
+    return _person(row), {key[4:]: value for key, value in row.items() if key.startswith("its_")}
 
 
 def tokens(connection: Connection, name: str) -> list[Token]:
     """A person's tokens, oldest first."""
     query = sa.select(token).where(token.c.person == name).order_by(token.c.id)
-    return [_token(row) for row in connection.execute(query)]
+    return [_token(dict(row._mapping)) for row in connection.execute(query)]
 
 
-def _token(row: Row[Any]) -> Token:
-    values = {key: value for key, value in row._mapping.items() if key != "digest"}
-    return Token(**{**values, "scopes": tuple(json.loads(row.scopes))})
+def _token(row: Mapping[str, Any]) -> Token:
+    values = {key: value for key, value in row.items() if key != "digest"}
+    return Token(**{**values, "scopes": tuple(json.loads(row["scopes"]))})
 
 
 def revoke(connection: Connection, id_: int, *, at: str) -> bool:
@@ -181,12 +207,12 @@ def add_session(connection: Connection, digest: str, made: Session) -> None:
 
 def by_session(connection: Connection, digest: str, *, now: str) -> tuple[Person, Session] | None:
     """Whose sign-in it is, None for one that has ended."""
-    row = connection.execute(_SESSION, {"digest": digest, "now": now}).one_or_none()
-    if row is None:
+    found = _owned(connection, _SESSION, digest, now)
+    if found is None:
         return None
-    values = {key: value for key, value in row._mapping.items() if key != "digest"}
-    owner = get(connection, row.person)
-    return (owner, Session(**{**values, "data": json.loads(row.data)})) if owner.is_active else None
+    owner, row = found
+    values = {key: value for key, value in row.items() if key != "digest"}
+    return owner, Session(**{**values, "data": json.loads(row["data"])})
 
 
 def update_session(connection: Connection, digest: str, values: Mapping[str, Any]) -> None:

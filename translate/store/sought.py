@@ -12,10 +12,12 @@ from translate.store.schema import TEXT_INDEX, unit, unit_issue, unit_text
 from translate.text import sought
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import ColumnElement
+
+    from translate.store.pipeline import Step
 
 
 #: Estimates are told apart in steps of 0.05; the last band holds what is more.
@@ -23,6 +25,8 @@ BANDS = tuple(step / 20 for step in range(1, 20))
 # Made once: every save runs them.
 _RETEXT = sa.update(unit_text).where(unit_text.c.unit == sa.bindparam("of"))
 _NO_ISSUES = sa.delete(unit_issue).where(unit_issue.c.unit == sa.bindparam("of"))
+_ISSUE = sa.insert(unit_issue).inline()
+_MOVED = sa.update(unit_issue).where(unit_issue.c.unit == sa.bindparam("of"))
 
 
 def band(estimate: float | None) -> int | None:
@@ -48,22 +52,21 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(sa.insert(unit_issue), found)
 
 
-def retext(connection: Connection, id_: str, source: str, target: str) -> None:
-    """Let a unit be found by what it says now."""
-    connection.execute(_RETEXT, {"of": id_, "text": sought.searchable(source, target)})
+def retexted(id_: str, source: str, target: str) -> Step:
+    """Lets a unit be found by what it says now."""
+    return _RETEXT, {"of": id_, "text": sought.searchable(source, target)}
 
 
-def reissue(connection: Connection, id_: str, issues: str, *, state: str, rank: float) -> None:
-    """Let a unit be found by the issues that it has now."""
-    connection.execute(_NO_ISSUES, {"of": id_})
-    found = [{"code": code, "state": state, "unit": id_, "rank": rank} for code in codes(issues)]
-    if found:
-        connection.execute(sa.insert(unit_issue), found)
+def reissued(id_: str, codes: Iterable[str], *, state: str, rank: float) -> list[Step]:
+    """Lets a unit be found by the issues that it has now."""
+    found: list[Step] = [(_NO_ISSUES, {"of": id_})]
+    found += [(_ISSUE, {"code": code, "state": state, "unit": id_, "rank": rank}) for code in codes]
+    return found
 
 
-def move(connection: Connection, id_: str, *, state: str, rank: float) -> None:
-    """Let a unit be found by its issues in the state and at the rank that it has now."""
-    connection.execute(sa.update(unit_issue).where(unit_issue.c.unit == id_).values(state=state, rank=rank))
+def moved(id_: str, *, state: str, rank: float) -> Step:
+    """Lets a unit be found by its issues in the state and at the rank that it has now."""
+    return _MOVED, {"of": id_, "state": state, "rank": rank}
 
 
 def with_text(

@@ -17,14 +17,14 @@ LONGEST = 0.03  # seconds that a commit is put off for those that wait to join
 
 
 class _Batch:
-    """An open transaction; each of its members is a savepoint in it."""
+    """An open transaction; each of its members but the first, who has it to themselves, is a savepoint in it."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.members = 0
         self.until = time.monotonic() + LONGEST
         self.ended = threading.Event()
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
 
 class Together:
@@ -73,28 +73,32 @@ class Together:
     @contextlib.contextmanager
     def _savepoint(self, batch: _Batch) -> Iterator[None]:
         batch.members += 1
-        lost: Exception | None = None
+        lost: BaseException | None = None
         try:
-            savepoint = batch.connection.begin_nested()
+            savepoint = batch.connection.begin_nested() if batch.members > 1 else None
             try:
                 yield
-            except BaseException:
+            except BaseException as failed:
+                if savepoint is None:
+                    lost = failed
+                    raise
                 try:
                     savepoint.rollback()
                 except Exception as error:  # noqa: BLE001 - the database has ended the whole transaction
                     lost = error
                 raise
-            try:
-                savepoint.commit()
-            except Exception as error:
-                lost = error
-                raise
+            if savepoint is not None:
+                try:
+                    savepoint.commit()
+                except Exception as error:
+                    lost = error
+                    raise
         finally:
             is_full = batch.members >= MOST or time.monotonic() >= batch.until
             if lost or is_full or not self._waiting:
                 self.end(lost)
 
-    def end(self, lost: Exception | None = None) -> None:
+    def end(self, lost: BaseException | None = None) -> None:
         """Commit what is open, or take it back where it is `lost`; its members learn what became of it. The caller has the turn."""
         batch, self._batch = self._batch, None
         if batch is None:

@@ -12,15 +12,17 @@ import sqlalchemy as sa
 
 from translate.errors import NotFound
 from translate.model import Issue, Severity, TermMatch
-from translate.store import audit, find, memory, sought
+from translate.store import audit, find, memory, pipeline, sought
 from translate.store.rows import Page, QueuedUnit, Revision
 from translate.store.schema import article, bulk_item, claim, revision, tally, unit, waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy.engine import Connection, Row
-    from sqlalchemy.sql import ColumnElement, Insert, Select, Update
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.sql import ColumnElement, Select, Update
+
+    from translate.store.pipeline import Row, Step
 
 #: A day nearer to the deadline weighs as much as an estimate that is e times higher.
 PATIENCE = 86_400.0  # seconds
@@ -50,10 +52,20 @@ def rank(*, estimate: float | None, priority: float, due: float, position: float
 
 def get(connection: Connection, id_: str, *, now: str) -> QueuedUnit:
     """A unit as it stands; raises NotFound."""
-    row = connection.execute(_one(), {"now": now, "wanted": id_}).one_or_none()
-    if row is None:
+    (found,) = pipeline.run(connection, one(id_, now=now))
+    return told(connection, id_, found.rows)
+
+
+def one(id_: str, *, now: str) -> Step:
+    """The question for a unit; `told` makes the unit of its rows."""
+    return _one(), {"now": now, "wanted": id_}
+
+
+def told(connection: Connection, id_: str, rows: Sequence[Row]) -> QueuedUnit:
+    """The unit that `one` asked for; raises NotFound."""
+    if not rows:
         raise NotFound("unit", id_, advice="translate queue list shows those there are")
-    return _units(connection, [row])[0]
+    return _units(connection, rows)[0]
 
 
 def page(
@@ -71,8 +83,8 @@ def page(
     chosen = [id_ for *_, id_ in places[:limit]]
     found: dict[str, QueuedUnit] = {}
     for start in range(0, len(chosen), _AT_ONCE):
-        rows = connection.execute(_select(now).where(unit.c.id.in_(chosen[start : start + _AT_ONCE]))).all()
-        found |= {one.id: one for one in _units(connection, rows)}
+        query = _select(now).where(unit.c.id.in_(chosen[start : start + _AT_ONCE]))
+        found |= {read.id: read for read in _units(connection, _rows(connection, query))}
     items = tuple(found[id_] for id_ in chosen)
     if len(places) <= limit:
         return Page(items)
@@ -95,14 +107,21 @@ def _next() -> Update:
     return sa.update(unit).where(unit.c.id == sa.bindparam("of"), unit.c.version == sa.bindparam("was"))
 
 
-@lru_cache(maxsize=1)
-def _revision() -> Insert:
-    return sa.insert(revision)
+@lru_cache(maxsize=128)
+def _touched(before: str, after: str) -> Update:
+    """The article `of` whose unit went from one state to another."""
+    changed = sa.update(article).where(article.c.id == sa.bindparam("of"))
+    if before == after:
+        return changed
+    less, more = article.c[f"n_{before}"], article.c[f"n_{after}"]
+    return changed.values({less: less - 1, more: more + 1})
 
 
-@lru_cache(maxsize=1)
-def _touched() -> Update:
-    return sa.update(article).where(article.c.id == sa.bindparam("of"))
+_REVISION = sa.insert(revision).inline()
+_TALLY = sa.text(
+    "INSERT INTO tally (target_language, state, units, words) VALUES (:language, :state, :number, :words) "
+    "ON CONFLICT (target_language, state) DO UPDATE SET units = tally.units + excluded.units, words = tally.words + excluded.words"
+)
 
 
 def _select(now: str) -> Select[Any]:
@@ -111,28 +130,35 @@ def _select(now: str) -> Select[Any]:
 
 def _columns(now: ColumnElement[Any]) -> Select[Any]:
     held = sa.and_(claim.c.unit == unit.c.id, claim.c.expires_at > now)
+    waived = sa.exists().where(waiver.c.unit == unit.c.id, waiver.c.withdrawn_at.is_(None))
     return sa.select(
         *(column for column in unit.c if column.name not in ("source_hash", "errors", "warnings", "band")),
         claim.c.person.label("claimed_by"),
         claim.c.purpose.label("claim_purpose"),
         claim.c.expires_at.label("claim_expires"),
+        waived.label("has_waivers"),
     ).select_from(unit.outerjoin(claim, held))
 
 
-def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]:
-    with_issues = [row.id for row in rows if row.issues != "[]"]
+def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def _units(connection: Connection, rows: Sequence[Row]) -> list[QueuedUnit]:
+    with_waivers = [row["id"] for row in rows if row["has_waivers"]]
     waived: dict[str, set[tuple[str, str]]] = {}
-    if with_issues:
+    if with_waivers:
         query = sa.select(waiver.c.unit, waiver.c.code, waiver.c.message).where(
-            waiver.c.unit.in_(with_issues), waiver.c.withdrawn_at.is_(None)
+            waiver.c.unit.in_(with_waivers), waiver.c.withdrawn_at.is_(None)
         )
         for one in connection.execute(query):
             waived.setdefault(one.unit, set()).add((one.code, one.message))
     found = []
     for row in rows:
-        values = dict(row._mapping)
+        values = dict(row)
+        del values["has_waivers"]
         issues = load_issues(values["issues"])
-        let_pass = waived.get(row.id, set())
+        let_pass = waived.get(values["id"], set())
         codes = dict.fromkeys(issue.code for issue in issues if (issue.code, issue.message) in let_pass)
         values |= {
             "issues": issues,
@@ -144,11 +170,13 @@ def _units(connection: Connection, rows: Sequence[Row[Any]]) -> list[QueuedUnit]
     return found
 
 
+@lru_cache(maxsize=1024)  # a save reads the unit three times
 def load_issues(text: str) -> tuple[Issue, ...]:
     """Issues from the JSON that they are kept in."""
     return tuple(Issue(**{**issue, "severity": Severity(issue["severity"])}) for issue in json.loads(text))
 
 
+@lru_cache(maxsize=1024)
 def load_terms(text: str) -> tuple[TermMatch, ...]:
     """Terms from the JSON that they are kept in."""
     return tuple(TermMatch(**term) for term in json.loads(text))
@@ -177,7 +205,7 @@ def looked_at(issues: Sequence[Issue], terms: Sequence[TermMatch]) -> dict[str, 
 def of_article(connection: Connection, article_id: str, *, now: str) -> list[QueuedUnit]:
     """The units of an article in order, without those that were split, joined or cut."""
     query = _select(now).where(unit.c.article == article_id, unit.c.state != "removed")
-    return _units(connection, connection.execute(query.order_by(unit.c.position)).all())
+    return _units(connection, _rows(connection, query.order_by(unit.c.position)))
 
 
 def around(
@@ -185,13 +213,10 @@ def around(
 ) -> tuple[QueuedUnit | None, QueuedUnit | None]:
     """The unit before and the one behind in the same article."""
     same = _select(now).where(unit.c.article == found.article, unit.c.state != "removed")
-    before = connection.execute(
-        same.where(unit.c.position < found.position).order_by(unit.c.position.desc()).limit(1)
-    ).all()
-    behind = connection.execute(
-        same.where(unit.c.position > found.position).order_by(unit.c.position).limit(1)
-    ).all()
-    return tuple(_units(connection, rows)[0] if rows else None for rows in (before, behind))  # type: ignore[return-value]
+    before = same.where(unit.c.position < found.position).order_by(unit.c.position.desc())
+    behind = same.where(unit.c.position > found.position).order_by(unit.c.position)
+    answers = [_rows(connection, query.limit(1)) for query in (before, behind)]
+    return tuple(_units(connection, rows)[0] if rows else None for rows in answers)  # type: ignore[return-value]
 
 
 def counts(connection: Connection) -> dict[str, dict[str, tuple[int, int]]]:
@@ -275,7 +300,9 @@ def insert(
         number, words = moved.get(key, (0, 0))
         moved[key] = (number + 1, words + row["words"])
     for (name, language, state), (number, words) in moved.items():
-        _count(connection, name, language, state, number, words)
+        column = article.c[f"n_{state}"]
+        connection.execute(sa.update(article).where(article.c.id == name).values({column: column + number}))
+        pipeline.run(connection, _counted(language, state, number, words))
     return audit.digest(*(entry["digest"] for entry in revisions))
 
 
@@ -321,11 +348,12 @@ def change(
     terms: Sequence[TermMatch] | None = None,
     values: Mapping[str, Any] | None = None,
     details: Mapping[str, Any] | None = None,
-) -> int:
-    """Write the next revision of a unit, what stands now, the counts and the audit row; returns the new version.
+    also: Sequence[Step] = (),
+) -> QueuedUnit:
+    """Write the next revision of a unit, what stands now, the counts and the audit row; returns the unit as it stands then.
 
-    `values` are further columns of the unit. Raises RuntimeError where the unit is not as `found` says: whoever calls
-    this has read it in the same transaction.
+    `values` are further columns of the unit, `also` goes to the database with all this. Raises RuntimeError where the unit
+    is not as `found` says: whoever calls this has read it in the same transaction.
     """
     version = found.version + 1
     entry = {
@@ -371,30 +399,24 @@ def change(
         now["terms"] = dump_terms(terms)
     if "estimate" in now:
         now["band"] = sought.band(now["estimate"])
-    changed = connection.execute(_next(), {**now, "of": found.id, "was": found.version})
-    if changed.rowcount != 1:
-        raise RuntimeError(f"unit {found.id} changed inside a transaction")
-    connection.execute(_revision(), entry)
+    steps: list[Step] = [(_next(), {**now, "of": found.id, "was": found.version}), (_REVISION, entry)]
     if source is not None or entry["target"] != found.target:
-        sought.retext(connection, found.id, found.source if source is None else source, str(entry["target"]))
+        steps.append(
+            sought.retexted(found.id, found.source if source is None else source, str(entry["target"]))
+        )
     new_rank = float(now.get("rank", found.rank))
-    if state != found.state or new_rank != found.rank:
-        sought.move(connection, found.id, state=state, rank=new_rank)
-    if issues is not None:
-        sought.reissue(connection, found.id, str(now["issues"]), state=state, rank=new_rank)
-    stood = found.state in _APPROVED
-    if stood and state in WITHDRAWN:
-        memory.stand(connection, found.id, approved=False)
-    elif (
-        not stood and state in _APPROVED and action != "approve"
-    ):  # an undone withdrawal; approvals are learnt
-        memory.stand(connection, found.id, approved=True)
+    codes = {issue.code for issue in found.issues}
+    new_codes = codes if issues is None else {issue.code for issue in issues}
+    if codes != new_codes:
+        steps += sought.reissued(found.id, new_codes, state=state, rank=new_rank)
+    elif codes and (state, new_rank) != (found.state, found.rank):
+        steps.append(sought.moved(found.id, state=state, rank=new_rank))
     words = int(now.get("words", found.words))
     if state != found.state or words != found.words:
-        _count(connection, found.article, found.target_language, found.state, -1, -found.words)
-        _count(connection, found.article, found.target_language, state, 1, words)
-    connection.execute(_touched(), {"of": found.article, "updated_at": at})
-    audit.append(
+        steps.append(_counted(found.target_language, found.state, -1, -found.words))
+        steps.append(_counted(found.target_language, state, 1, words))
+    steps.append((_touched(found.state, state), {"of": found.article, "updated_at": at}))
+    steps += audit.added(
         connection,
         at=at,
         person=person,
@@ -405,20 +427,21 @@ def change(
         details={"from": found.state, "to": state, **({"solo": True} if solo else {}), **(details or {})},
         digest=digest,
     )
-    return version
+    answers = pipeline.run(connection, *steps, *also, one(found.id, now=at))
+    if answers[0].count != 1:
+        raise RuntimeError(f"unit {found.id} changed inside a transaction")
+    stood = found.state in _APPROVED
+    if stood and state in WITHDRAWN:
+        memory.stand(connection, found.id, approved=False)
+    elif (
+        not stood and state in _APPROVED and action != "approve"
+    ):  # an undone withdrawal; approvals are learnt
+        memory.stand(connection, found.id, approved=True)
+    return told(connection, found.id, answers[-1].rows)
 
 
-def _count(connection: Connection, name: str, language: str, state: str, number: int, words: int) -> None:
-    column = article.c[f"n_{state}"]
-    connection.execute(sa.update(article).where(article.c.id == name).values({column: column + number}))
-    where = (tally.c.target_language == language, tally.c.state == state)
-    moved = connection.execute(
-        sa.update(tally).where(*where).values(units=tally.c.units + number, words=tally.c.words + words)
-    )
-    if not moved.rowcount:
-        connection.execute(
-            sa.insert(tally).values(target_language=language, state=state, units=number, words=words)
-        )
+def _counted(language: str, state: str, number: int, words: int) -> Step:
+    return _TALLY, {"language": language, "state": state, "number": number, "words": words}
 
 
 def source_hash(text: str) -> str:
@@ -437,9 +460,11 @@ def place(connection: Connection, id_: str, values: Mapping[str, Any]) -> None:
     row = connection.execute(
         sa.select(unit.c.state, unit.c.rank, unit.c.issues).where(unit.c.id == id_)
     ).one()
-    sought.move(connection, id_, state=row.state, rank=row.rank)
     if "issues" in now:
-        sought.reissue(connection, id_, row.issues, state=row.state, rank=row.rank)
+        codes = sought.codes(row.issues)
+        pipeline.run(connection, *sought.reissued(id_, codes, state=row.state, rank=row.rank))
+    else:
+        pipeline.run(connection, sought.moved(id_, state=row.state, rank=row.rank))
 
 
 def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str, Any], version: int) -> None:
@@ -452,9 +477,3 @@ def keep_before(connection: Connection, bulk: int, id_: str, before: Mapping[str
 def ids_of(connection: Connection, article_id: str) -> list[str]:
     """The ids of an article's units, removed ones too."""
     return list(connection.execute(sa.select(unit.c.id).where(unit.c.article == article_id)).scalars())
-
-
-def ids(connection: Connection) -> Iterator[str]:
-    """The ids of all units."""
-    for row in connection.execute(sa.select(unit.c.id).execution_options(yield_per=5000)):
-        yield row.id
