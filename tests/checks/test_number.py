@@ -29,6 +29,22 @@ CASES = [
     ("ar", "في القرن التاسع عشر", "In the 19th century", []),
     ("ar", "مليار ونصف مليار دولار", "1.5 billion dollars", []),
     ("ar", "مليون ونصف", "1.6 million", ["number.missing warning", "number.added error"]),
+    ("en", "An area of 2.2 million km2", "مساحة 2.2 مليون كيلومتر مربع", []),
+    # two that has become one or many
+    ("en", "Two tanks burned at the bridge on Monday", "احترقت دبابتان عند الجسر الإثنين", []),
+    ("en", "Two tanks burned at the bridge on Monday", "احترقت دبابات عند الجسر الإثنين", ["number.missing warning"]),
+    ("en", "Both bridges over the river will close", "سيغلق الجسران المقامان على النهر", []),
+    ("en", "Both bridges over the river will close", "ستغلق الجسور المقامة على النهر", ["number.missing warning"]),
+    ("en", "The cold affects both sheep and goats", "يصيب البرد الأغنام والماعز", []),
+    ("en", "He closed the two gates of the camp", "أغلق بوابتي المخيم", []),
+    ("en", "He closed the two gates of the camp", "أغلق بوابات المخيم", ["number.missing warning"]),
+    ("en", "Two suspects were held", "أوقف مشتبه بهما", []),
+    ("ar", "اشترى المجلس مولدتين وخيمتين", "The council bought two generators and two tents", []),
+    ("ar", "اشترى المجلس مولدتين وخيمتين", "The council bought two generators and tents", ["number.missing warning"]),
+    ("ar", "تضرر جسران في القصف", "A bridge was damaged in the shelling", ["number.missing warning"]),
+    ("ar", "تضرر الجسران في القصف", "The bridges were damaged in the shelling", ["number.missing info"]),
+    ("ar", "تضررت الجسور في القصف", "Two bridges were damaged in the shelling", ["number.added warning"]),
+    ("ar", "دفعت الوزارة مليوني دولار ثمناً لجسرين", "The ministry paid two million dollars for bridges", ["number.missing warning"]),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from translate.text import quantities
 from translate.text.numbers import may_count, numbers_of, unmatched
 from translate.text.numerals import Kind, Number
 from translate.text.swaps import swapped
+from translate.text.twos import lost_duals, lost_twos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,9 @@ def check(unit: Unit, *, source_language: str, target_language: str) -> Iterator
     if not unit.target.strip():
         return
     counts = may_count(unit.source, source_language) or may_count(unit.target, target_language)
-    if counts:
-        yield from _values(unit, source_language, target_language)
+    found = tuple(_values(unit, source_language, target_language)) if counts else ()
+    yield from found
+    yield from _twos(unit, found, source_language)
     if quantities.speaks_of_percent(unit.source, source_language) or quantities.speaks_of_percent(
         unit.target, target_language
     ):
@@ -105,6 +107,29 @@ def _values(unit: Unit, source_language: str, target_language: str) -> Iterator[
             end=number.end,
             suggestion=_suggestion(unit, missing, written) if len(added) == len(missing) == 1 else None,
             written=written,
+        )
+
+
+def _twos(unit: Unit, told: tuple[Issue, ...], source_language: str) -> Iterator[Issue]:
+    """A noun that is two in one text and one or many in the other, as far as that is not told by its number; info where a dual has an article."""
+    is_english = source_language == "en"
+    english, arabic = (unit.source, unit.target) if is_english else (unit.target, unit.source)
+    places = [(start, end, True, is_english) for start, end in lost_twos(english, arabic)]
+    places += [
+        (start, end, not has_article, not is_english)
+        for start, end, has_article in lost_duals(arabic, english)
+    ]
+    for start, end, is_sure, of_source in places:
+        code, text = ("number.missing", unit.source) if of_source else ("number.added", unit.target)
+        if any(one.code == code and (one.start or 0) < end and start < (one.end or 0) for one in told):
+            continue
+        yield issue(
+            code,
+            Severity.WARNING if is_sure else Severity.INFO,
+            side="source" if of_source else "target",
+            start=start,
+            end=end,
+            written=text[start:end],
         )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from translate.text.duals import may_be_dual
 from translate.text.folding import words
 from translate.text.numerals import Kind, Number, Token, is_minute_zero, plain_numerals
 from translate.text.vocabulary import REMEMBERED
@@ -123,7 +124,14 @@ DUALS = words(
 
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _FOLD = str.maketrans("أإآٱى", "اااا" + "ي")
-_DUAL_END = re.compile(r".{2,}(?:ان|ين|تا|تي|انه|يه|اه|اها|يها|اهما|يهما|اهم|يهم|ي|ا)")
+#: What is before a dual that has lost its nun: an article, or a proper name.
+_FOLLOWS = re.compile("ال")
+#: Pronouns of two.
+_BOTH = frozenset(
+    pre + word
+    for word in ("هما", "بينهما", "منهما", "لهما", "عليهما", "اليهما", "فيهما", "معهما", "عنهما", "انهما", "لديهما", "اللذان", "اللذين", "اللتان", "اللتين", "هذان", "هذين", "هاتان", "هاتين", "كلاهما", "بهما")
+    for pre in ("", "و", "ف")
+)  # fmt: skip
 _PART = re.compile("(نصف|ثلثي|ثلثا|ثلث|ربع|خمس|سدس|ثالث|رابع)(?:ه|ها|هم|هن|هما|نا)")
 _PERCENT_BEFORE = frozenset(["في", "ب", "بال", "فى"])
 _NOT_NUMBERS = frozenset(["ألّف", "وألّف", "أثنى", "وأثنى", "أثني", "وأثني", "فأثنى"])
@@ -163,7 +171,7 @@ def counts(word: str) -> bool:
 def _is_plain(word: str) -> bool:
     """Whether a token is neither a numeral nor a word that says or hints at a number."""
     token = Token(word, 0, len(word), "")
-    return not token.is_numeral and understand(word) is None and not _hint(token)
+    return not token.is_numeral and understand(word) is None and not _hint(token, before_noun=True)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -225,7 +233,9 @@ def _at(tokens: list[Token], index: int) -> tuple[list[Number], int]:
         return _chain(tokens, index, numbers[0])
     reading = understand(token.text)
     if reading is None:
-        return _hint(token), index + 1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        is_before = following is not None and not following.gap.strip() and _FOLLOWS.match(following.text)
+        return _hint(token, before_noun=bool(is_before)), index + 1
     if reading.kind == "month":
         return [Number(token.start, token.end, reading.value, Kind.HINT)], index + 1
     if reading.core in ("كانون", "تشرين"):
@@ -453,8 +463,8 @@ def _ordinal(tokens: list[Token], index: int, reading: Reading) -> tuple[list[Nu
     return [Number(token.start, end, value, kind)], place
 
 
-def _hint(token: Token) -> list[Number]:
-    """A word that may stand for a number, or a dual."""
+def _hint(token: Token, *, before_noun: bool = False) -> list[Number]:
+    """A word that may stand for a number, or a dual; one with an article may follow."""
     folded = _MARKS.sub("", token.text[:24]).translate(_FOLD)
     for _, core, is_definite in _readings(folded):
         part = _PART.fullmatch(core)
@@ -466,7 +476,8 @@ def _hint(token: Token) -> list[Number]:
             ]
         if core in HINTS:
             first, *rest = (Decimal(value) for value in HINTS[core])
-            return [Number(token.start, token.end, first, Kind.HINT, (*rest, Decimal(2)))]
-    if "\u0621" <= folded[:1] <= "\u064a" and _DUAL_END.fullmatch(folded):
+            more = (Decimal(2),) if may_be_dual(token.text[:24], before_noun=before_noun) else ()
+            return [Number(token.start, token.end, first, Kind.HINT, (*rest, *more))]
+    if may_be_dual(token.text[:24], before_noun=before_noun) or folded in _BOTH:
         return [Number(token.start, token.end, Decimal(2), Kind.HINT)]
     return []

@@ -167,7 +167,7 @@ def _decade(value: Decimal) -> tuple[Decimal, ...]:
 def _digits(tokens: list[Token], index: int) -> tuple[list[Number], int]:
     """A numeral with its scale: `1.5 million`, `$5bn`, `5-million-dollar`, `1970s`, `17:30`."""
     token = tokens[index]
-    if is_minute_zero(tokens, index):
+    if is_minute_zero(tokens, index) or _is_power(tokens, index):
         return [], index + 1
     numbers = plain_numerals(tokens, index)
     if len(numbers) > 1:
@@ -196,6 +196,17 @@ def _digits(tokens: list[Token], index: int) -> tuple[list[Number], int]:
         if word in MULTIPLES:
             return [number._replace(others=(*number.others, number.value * MULTIPLES[word]))], place + 1
     return numbers, index + 1
+
+
+def _is_power(tokens: list[Token], index: int) -> bool:
+    """Whether this is the 2 of `km2`."""
+    token = tokens[index]
+    return (
+        index > 0
+        and token.text in ("2", "3")
+        and not token.gap
+        and tokens[index - 1].text in ("km", "m", "cm", "mm", "ft", "mi")
+    )
 
 
 def _is_money(tokens: list[Token], index: int) -> bool:
