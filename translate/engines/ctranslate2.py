@@ -34,6 +34,7 @@ COMPUTE_TYPES = (
 )
 _END = "</s>"
 _BATCH = 1024  # padded source tokens decoded together by one thread; larger wins nothing on two cores
+_JUDGED = 256  # the same where a target is judged: its scores for the whole vocabulary are held at once, 32 kB a piece
 _LARGE = 512 << 20  # bytes of weights
 _CODES = ({"en": "eng_Latn", "ar": "arb_Arab"}, {"en": "__en__", "ar": "__ar__"})  # NLLB, M2M
 _CODE = re.compile(r"__[a-z]{2,3}__|[a-z]{3}_[A-Z][a-z]{3}")
@@ -188,12 +189,7 @@ class CTranslate2:
         prefix = [self._codes[target]] if self._codes else []
         parts = [self._parted(*one) for one in begun]
         room = min(3 * max(map(len, batch), default=0) + 20, self._positions)
-        how: dict[str, Any] = {
-            "max_input_length": 0,
-            "max_batch_size": _BATCH,
-            "batch_type": "tokens",
-            "asynchronous": True,
-        }
+        how: dict[str, Any] = {"max_input_length": 0, "batch_type": "tokens", "asynchronous": True}
         try:
             ends = self._translator.translate_batch(
                 batch,
@@ -202,10 +198,11 @@ class CTranslate2:
                 no_repeat_ngram_size=decoding.no_repeat,
                 max_decoding_length=room,
                 return_scores=True,
+                max_batch_size=_BATCH,
                 **how,
             )
             kept = self._translator.score_batch(
-                batch, [[*prefix, *head, *rest] for head, rest in parts], **how
+                batch, [[*prefix, *head, *rest] for head, rest in parts], max_batch_size=_JUDGED, **how
             )
         except (RuntimeError, ValueError) as error:
             raise self._failed(error) from error
