@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from translate.text.arabic import plain
 from translate.text.lexicon import tables
+from translate.text.vocabulary import REMEMBERED
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -46,13 +47,13 @@ _PLURALS = frozenset(["بلدان", "جيران", "شبان"])
 _NAMES = re.compile("(?:ستان|.روان)$")  # كردستان, شيروان
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def may_be_dual(word: str, *, before_noun: bool = False) -> bool:
     """Whether a word may mean two of its kind; `before_noun` where one with an article follows, before which a dual loses its nun."""
     return _singular(word, before_noun=before_noun) is not None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def dual_of(word: str) -> str | None:
     """The singular of a word that can hardly be anything but two of a thing: «طفلان», «قريتين», «بصاروخين»; «معلمين» may be a plural."""
     bare = plain(word)
