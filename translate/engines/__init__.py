@@ -6,6 +6,7 @@ import json
 import re
 from collections import deque
 from dataclasses import astuple, dataclass, fields, replace
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -203,20 +204,27 @@ def stream(
 ) -> Iterator[list[list[Hypothesis]]]:
     """As translate(), part by part: while one is decoded, the next is read and the last one is in the caller's hands.
 
-    At most two parts are held, so memory does not grow with the input.
+    What has to be decoded again is looked at before the next part is waited for, so that the engine is never without work.
+    At most three parts are held, so memory does not grow with the input.
     """
     language(source), language(target)
     waiting: deque[_Part] = deque()
     for texts, decoding in parts:
         waiting.append(_Part(engine, texts, source, target, decoding))
         if len(waiting) > AHEAD:
+            waiting[-1 - AHEAD].look()
+        if len(waiting) > AHEAD + 1:
             yield waiting.popleft().results()
+    for part in waiting:
+        part.look()
     while waiting:
         yield waiting.popleft().results()
 
 
 class _Part:
-    """Some texts that are being decoded: started when it is made, finished when it is asked for its results."""
+    """Some texts that are being decoded: started when it is made, decoded again where it is wrong when it is looked at, finished
+    when it is asked for its results.
+    """
 
     def __init__(
         self, engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
@@ -225,45 +233,49 @@ class _Part:
         self.masked = [_Masked(text, for_engine(text, source), engine.placeholders, source) for text in texts]
         self.job = self._decode([one.text if one.has_words else "" for one in self.masked])
 
+    def look(self) -> None:
+        """Wait for the first hypotheses, and have those that are wrong decoded again."""
+        self.job.look()
+
     def results(self) -> list[list[Hypothesis]]:
         """Hypotheses with every address back in place; where one was lost, those of the text with its addresses in it."""
-        found = self.job()
+        found = self.job.joined()
         results = [[one.restored(each) for each in own] for one, own in zip(self.masked, found, strict=True)]
         lost = [index for index, one in enumerate(self.masked) if not one.is_whole(found[index][0])]
         if lost:
-            plain = self._decode([self.masked[index].plain for index in lost])()
+            plain = self._decode([self.masked[index].plain for index in lost]).joined()
             for index, own in zip(lost, plain, strict=True):
                 one = self.masked[index]
                 if not _is_wrong(one.plain, own[0], self.source, self.target):
                     results[index] = [one.unmasked(each) for each in own]
         return results
 
-    def _decode(self, texts: Sequence[str]) -> Callable[[], list[list[Hypothesis]]]:
-        """Start with the texts, what is too long in parts; the call joins the parts again. A piece that comes twice is decoded once."""
-        plan = [_pieces(self.engine, text, self.source) for text in texts]
-        pieces = list(dict.fromkeys(piece for parts in plan for piece, _ in parts if piece))
-        start = getattr(self.engine, "submit", None)
-        language_pair = {"source": self.source, "target": self.target}
-        begun = start(pieces, decoding=self.decoding, **language_pair) if start and pieces else None
+    def _decode(self, texts: Sequence[str]) -> _Job:
+        return _Job(self.engine, texts, self.source, self.target, self.decoding)
 
-        def join() -> list[list[Hypothesis]]:
-            if pieces:
-                first = (
-                    begun()
-                    if begun
-                    else self.engine.translate(pieces, decoding=self.decoding, **language_pair)
-                )
-                found = _guarded(self.engine, pieces, first, self.source, self.target, self.decoding)
-            else:
-                found = []
-            decoded = dict(zip(pieces, found, strict=True))
-            results = []
-            for parts in plan:
-                own = [(decoded[piece] if piece else [Hypothesis("")], gap) for piece, gap in parts]
-                results.append(own[0][0] if len(own) == 1 else [_joined([(one[0], gap) for one, gap in own])])
-            return results
 
-        return join
+class _Job:
+    """Texts as an engine is given them: what is too long in parts, a piece that comes twice decoded once."""
+
+    def __init__(
+        self, engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> None:
+        self.plan = [_pieces(engine, text, source) for text in texts]
+        self.pieces = list(dict.fromkeys(piece for parts in self.plan for piece, _ in parts if piece))
+        self.ladder = _Ladder(engine, self.pieces, source, target, decoding)
+
+    def look(self) -> None:
+        """Wait for the first hypotheses, and start the first step for those that are wrong."""
+        self.ladder.look()
+
+    def joined(self) -> list[list[Hypothesis]]:
+        """What the engine said of each text, its parts joined again."""
+        decoded = dict(zip(self.pieces, self.ladder.climbed(), strict=True))
+        results = []
+        for parts in self.plan:
+            own = [(decoded[piece] if piece else [Hypothesis("")], gap) for piece, gap in parts]
+            results.append(own[0][0] if len(own) == 1 else [_joined([(one[0], gap) for one, gap in own])])
+        return results
 
 
 def _pieces(engine: Engine, text: str, source: str) -> list[tuple[str, str]]:
@@ -289,57 +301,85 @@ def _joined(parts: Sequence[tuple[Hypothesis, str]]) -> Hypothesis:
     )
 
 
-def _guarded(
-    engine: Engine,
-    texts: Sequence[str],
-    results: list[list[Hypothesis]],
-    source: str,
-    target: str,
-    decoding: Decoding,
-) -> list[list[Hypothesis]]:
-    """The first hypotheses, and what the ladder made of those that are wrong: stricter, wider, another of the list, by clauses.
+class _Ladder:
+    """Texts that are decoded, and again where they come out wrong: stricter, wider, another of the list, by clauses.
 
     Each step that was climbed is written into `retries` as `flaw:step`; a hypothesis that no step could mend names them all.
     """
-    flaws = {
-        index: flaw
-        for index, text in enumerate(texts)
-        if (flaw := flaw_of(text, results[index][0], source, target))
-    }
-    if not flaws:
-        return results
-    climbed: dict[int, list[str]] = {index: [] for index in flaws}
-    for step, retry in (
-        ("no-repeat", replace(decoding, no_repeat=3, repetition_penalty=1.1)),
-        (
-            "wider",
-            replace(
-                decoding, beam=max(6, decoding.beam), no_repeat=2, hypotheses=max(4, decoding.hypotheses)
+
+    def __init__(
+        self, engine: Engine, texts: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> None:
+        self.engine, self.texts, self.source, self.target = engine, texts, source, target
+        self.decoding = decoding
+        self.first = self._begin(texts, decoding)
+        self.second: Callable[[], list[list[Hypothesis]]] | None = None
+        self.results: list[list[Hypothesis]] | None = None
+        self.flaws: dict[int, str] = {}
+        self.steps = (
+            ("no-repeat", replace(decoding, no_repeat=3, repetition_penalty=1.1)),
+            (
+                "wider",
+                replace(
+                    decoding,
+                    beam=max(6, decoding.beam),
+                    no_repeat=2,
+                    hypotheses=max(4, decoding.hypotheses),
+                ),
             ),
-        ),
-    ):
-        wrong = [index for index in flaws if index in climbed]
-        again = engine.translate(
-            [texts[index] for index in wrong], source=source, target=target, decoding=retry
         )
-        for index, found in zip(wrong, again, strict=True):
-            climbed[index].append(f"{flaws[index]}:{step}")
-            right = [one for one in found if not flaw_of(texts[index], one, source, target)]
-            if right:
-                if right[0] is not found[0]:
-                    climbed[index].append(f"{flaws[index]}:other-hypothesis")
-                steps = tuple(climbed.pop(index))
-                results[index] = [replace(one, retries=steps) for one in right[: max(1, decoding.hypotheses)]]
-        if not climbed:
-            return results
-    for index, tried in climbed.items():
-        mended = _by_clauses(engine, texts[index], source, target, decoding)
-        told = (*tried, f"{flaws[index]}:split")
-        if mended is None:
-            results[index] = [replace(one, retries=(*told, "unmended")) for one in results[index]]
-        else:
-            results[index] = [replace(mended, retries=told)]
-    return results
+
+    def _begin(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[list[Hypothesis]]]:
+        """Start decoding, where the engine can do so while Python does other things."""
+        if not texts:
+            return list
+        start = getattr(self.engine, "submit", None) or partial(partial, self.engine.translate)
+        begun: Callable[[], list[list[Hypothesis]]] = start(
+            texts, source=self.source, target=self.target, decoding=decoding
+        )
+        return begun
+
+    def look(self) -> list[list[Hypothesis]]:
+        """The first hypotheses; those that are wrong are being decoded again."""
+        if self.results is None:
+            self.results = self.first()
+            self.flaws = {
+                index: flaw
+                for index, text in enumerate(self.texts)
+                if (flaw := flaw_of(text, self.results[index][0], self.source, self.target))
+            }
+            self.second = self._begin([self.texts[index] for index in self.flaws], self.steps[0][1])
+        return self.results
+
+    def climbed(self) -> list[list[Hypothesis]]:
+        """The hypotheses, mended as far as the ladder goes."""
+        results = self.look()
+        climbed: dict[int, list[str]] = {index: [] for index in self.flaws}
+        for step, retry in self.steps:
+            wrong = [index for index in self.flaws if index in climbed]
+            if not wrong:
+                return results
+            begun = self.second or self._begin([self.texts[index] for index in wrong], retry)
+            self.second = None
+            for index, found in zip(wrong, begun(), strict=True):
+                climbed[index].append(f"{self.flaws[index]}:{step}")
+                right = [
+                    one for one in found if not flaw_of(self.texts[index], one, self.source, self.target)
+                ]
+                if right:
+                    if right[0] is not found[0]:
+                        climbed[index].append(f"{self.flaws[index]}:other-hypothesis")
+                    steps = tuple(climbed.pop(index))
+                    best = right[: max(1, self.decoding.hypotheses)]
+                    results[index] = [replace(one, retries=steps) for one in best]
+        for index, tried in climbed.items():
+            mended = _by_clauses(self.engine, self.texts[index], self.source, self.target, self.decoding)
+            told = (*tried, f"{self.flaws[index]}:split")
+            if mended is None:
+                results[index] = [replace(one, retries=(*told, "unmended")) for one in results[index]]
+            else:
+                results[index] = [replace(mended, retries=told)]
+        return results
 
 
 def _by_clauses(engine: Engine, text: str, source: str, target: str, decoding: Decoding) -> Hypothesis | None:

@@ -308,6 +308,7 @@ class _Plan:
         self.units: list[Unit | None] = [None] * len(segments)
         self.found: dict[str, Hypothesis] = {}
         self.forms: dict[str, str] | None = None
+        self.rules: checks.Rules | None = None  # read once: asking for desk.toml takes longer than a check
         self.datelines: dict[int, Dateline] = {}
         self.left = len(segments)
         tally.total += self.left
@@ -358,7 +359,10 @@ class _Plan:
 
     def _settle(self, index: int, unit: Unit) -> None:
         """Keep a unit with its issues and its estimate."""
-        issues = checks.check_all(unit, source_language=self.source, target_language=self.target)
+        self.rules = self.rules or checks.configured()
+        issues = checks.check_all(
+            unit, source_language=self.source, target_language=self.target, rules=self.rules
+        )
         unit = replace(unit, issues=tuple(issues))
         foretold = estimators.estimate(unit, source_language=self.source, target_language=self.target)
         self.units[index] = replace(unit, estimate=foretold)
