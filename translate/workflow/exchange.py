@@ -426,9 +426,11 @@ class _Import:
         from translate.store import marks
 
         with contextlib.suppress(_DryRun), self.desk.transaction() as act:
-            version = edits.edit(act, unit.id, target, base_version=base, comment=comment)
+            edited = edits.edit(act, unit.id, target, base_version=base, comment=comment)
             if markup is not None and (markup or self._of(unit).source_markup(unit)):
-                marks.keep(act.connection, unit=unit.id, version=version, markup=_moved(markup, found.target))
+                marks.keep(
+                    act.connection, unit=unit.id, version=edited.version, markup=_moved(markup, found.target)
+                )
             if self.dry_run:
                 raise _DryRun
 
