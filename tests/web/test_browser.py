@@ -227,6 +227,29 @@ def test_two_browsers_never_overwrite_each_other(enter: Any, served: Served, pie
     assert area(mine, piece, 1).input_value() == merged
 
 
+def test_what_was_saved_while_a_page_stood_open_is_not_overwritten_by_the_first_key(
+    enter: Any, served: Served, piece: Piece
+) -> None:
+    """The first key claims the segment, and the answer names the newest version: the text is still based on the old one."""
+    mine = chrome.editing(enter("amina"), served, piece.name, piece.ids[1])
+    theirs = "صباح اليوم، شكر رئيس البلدية المهندسين في الرقة يوم الأحد."
+    with store.open(served.url) as opened:
+        review.open("basil", store=opened).edit(piece.ids[1], theirs, base_version=1)
+    typed = "شكر رئيس البلدية المهندسين في الرقة مساء الأحد."
+    retype(mine, typed)
+    state(mine, "conflict")  # told with the first key, not at the end
+    mine.keyboard.press("Control+Enter")
+    state(mine, "conflict")
+    assert piece.target(1) == theirs
+    mine.reload()
+    mine.wait_for_selector("#editor[data-ready='1']", state="attached")
+    assert area(mine, piece, 1).input_value() == typed
+    area(mine, piece, 1).focus()
+    mine.keyboard.press("Control+Enter")
+    state(mine, "conflict")
+    assert piece.target(1) == theirs
+
+
 def test_a_cut_network_loses_nothing(enter: Any, served: Served, piece: Piece) -> None:
     context = enter("amina")
     page = chrome.editing(context, served, piece.name, piece.ids[1])

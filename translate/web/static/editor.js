@@ -183,8 +183,13 @@ async function fix (code = '') { // without a code the first issue that the text
 
 // --- what becomes of a unit ---------------------------------------------------
 
-function told (own, answer) {
-  Object.assign(own.dataset, { version: answer.version, state: answer.state, claimed: answer.claimed_by === page.dataset.person ? '1' : '' })
+// A version that somebody else has made comes with its text, or not at all: what is being typed stays based on what it began from.
+function told (own, answer, isOurs = false) {
+  const isNews = !isOurs && answer.version > Number(own.dataset.version)
+  if (isNews && own.dataset.dirty) show(answer.unit, 'conflict')
+  else if (isNews) field(own).value = own.dataset.saved = answer.target
+  const version = isNews && own.dataset.dirty ? own.dataset.version : answer.version
+  Object.assign(own.dataset, { version, state: answer.state, claimed: answer.claimed_by === page.dataset.person ? '1' : '' })
   own.querySelector('.seg-badge').textContent = answer.state_label
   own.querySelector('.seg-badge').className = `badge seg-badge ${answer.state}`
   own.querySelector('.seg-who').textContent = answer.who ?? ''
@@ -201,7 +206,7 @@ async function act (own, action, body = {}) {
   const unit = own.dataset.unit
   try {
     const { status, answer } = await post(`/desk/units/${unit}/${action}`, { base_version: Number(own.dataset.version), key: crypto.randomUUID(), ...clock.effort(unit), ...body })
-    if (status === 200) { told(own, answer); return answer }
+    if (status === 200) { told(own, answer, 'target' in body); return answer }
     if (status === 409 || status === 412) {
       if (answer.kind === 'conflict') { keeper.typed(unit, field(own).value, Number(own.dataset.version)); await keeper.write(unit); show(unit, 'conflict') } else show(unit, 'refused', answer)
       return null
@@ -341,11 +346,7 @@ async function pulse () {
     for (const one of rows()) one.querySelector('.seg-here').textContent = at.has(one.dataset.unit) ? text.here.replace('{person}', at.get(one.dataset.unit)) : ''
     for (const unit of answer.units) {
       const own = row(unit.unit)
-      if (!own || Number(own.dataset.version) >= unit.version) { if (own && Number(own.dataset.version) === unit.version) told(own, unit); continue }
-      if (own.dataset.dirty) { show(unit.unit, 'conflict'); continue }
-      own.dataset.saved = unit.target
-      field(own).value = unit.target
-      told(own, unit)
+      if (own && unit.version >= Number(own.dataset.version)) told(own, unit)
     }
   } catch { /* the next beat will tell */ }
 }
@@ -364,7 +365,8 @@ for (const one of rows()) {
     keeper.typed(unit, kept.target, kept.base)
   } else if (kept) keeper.forget(unit)
   if (journal !== undefined && journal !== one.dataset.saved) one.dataset.dirty = '1'
-  if (one.dataset.dirty && Number(one.dataset.journalBase || kept?.base || one.dataset.version) !== Number(one.dataset.version)) show(unit, 'conflict')
+  const base = Number(one.dataset.journalBase || kept?.base || one.dataset.version)
+  if (one.dataset.dirty && base !== Number(one.dataset.version)) { one.dataset.version = base; show(unit, 'conflict') } // what was typed is based on that
   else if (one.dataset.dirty) one.querySelector('.seg-state').textContent = text.unsaved
 }
 progress()
