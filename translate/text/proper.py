@@ -17,6 +17,7 @@ from translate.text.sounds import (
     is_heard,
     is_heard_well,
     latin_bones,
+    sized,
     word_sounds,
 )
 from translate.text.stems import Word, stemmed
@@ -113,15 +114,32 @@ _PARTICLES = frozenset(
 
 #: Parts of names that another spelling joins: عبد السلام, Abdelsalam.
 _ARABIC_PARTICLES = frozenset(["عبد", "ابو", "أبو", "أبي", "ابن", "بن", "أم", "آل", "ذو"])
-_TITLE_AR = re.compile(
-    "[وفبل]?(?:ال(?:سيد|دكتور|مهندس|محامي?|نائب|وزير|قاضي|طبيب|معلم|مدرب|لاعب|فنان|مغني|كاتب|صحفي|صحافي|باحث|متحدث|مدير|مزارع|ممثل|مخرج|شاعر|روائي|حارس|عالم|سائق|خباز)[ةه]?|ال(?:شيخ|رئيس|عقيد|عميد|لواء|نقيب|مقدم|رائد|جندي|ناطق|أستاذ|استاذ|حاج|ملك|أمير|امير))"
+_TRADES = (
+    "سيد|دكتور|مهندس|محامي?|نائب|وزير|قاضي|طبيب|معلم|مدرب|لاعب|فنان|مغني|كاتب|صحفي|صحافي|باحث|متحدث|مدير|مزارع|ممثل|مخرج|شاعر|روائي|حارس|عالم|سائق|خباز"
+    "|ممرض|محلل|خبير|مفتش|محقق|رقيب|ملازم|سفير|قنصل|مبعوث|موفد|قائد|زعيم|مستشار|محافظ|مختار|مصور|مذيع|تاجر|ناشط|مدافع|مهاجم|مؤرخ|رسام|موسيقي|مطرب|عازف|طالب|مدرس|أستاذ"
+    "|رئيس|مصمم|مبرمج|عداء|سباح|ملاكم|جراح|قبطان|طيار|رائد|أكاديمي|ناقد|مترجم|ناشر|خياط|نجار|حداد|صياد|راعي|أمين|عميد|منسق|مسؤول|قيادي"
 )
+_TITLE_AR = re.compile(
+    f"[وفبل]?(?:ال(?:{_TRADES})[ةه]?|ال(?:شيخ|عقيد|لواء|نقيب|مقدم|جندي|ناطق|استاذ|حاج|ملك|أمير|امير|جنرال|بروفيسور|مارشال|كابتن|عريف|قس|مطران|بطريرك|أب))"
+)
+#: With what it is a title of behind it: عالمة الوراثة.
+_OFFICE = re.compile(f"[وفبل]?(?:{_TRADES})[ةه]?")
+#: What stands before a person's name without being a title.
+_PERSON = re.compile(
+    "[وف]?(?:هو|هي|شقيقه|شقيقها|أخيه|أخيها|زوجها|زوجته|ابنه|ابنها|ابنته|ابنتها|والده|والدها|والدته|محافظه|محافظها|رئيسها|رئيسه|مديره|مديرها)"
+)
+#: What is said to speak and is nobody: وكالة رويترز.
+_BODIES = re.compile(
+    "(?:وكال|شرك|منظم|حرك|قنا|صحيف|جريد|وزار|هيئ|مدين|بلد|محافظ|جماع|شبك|مؤسس|جمعي|إدار|قيس)[ةه]|جيش|حزب|مجلس|بنك|مصرف|تلفزيون|موقع|مركز|نادي|مصدر|مسؤول|فريق|حي|مستشفى|تنظيم|مكتب|مرصد"
+)
+_BESIDE = re.compile(r"[ ’'-](?:(?:al|el|bin|ibn|abu|van|von|de|du|der)[ -])*[A-Z]|[ -](?:al|el)-")
 _BEFORE_NAME = re.compile(f"{_TITLE_AR.pattern}|[وف]?(?:قال|قالت|يقول|تقول|أضاف|أضافت|أكد|أكدت|أوضح|أوضحت)")
 _VERBAL = re.compile(
     "^(?:[وف]?[سأ]?[يت](?=.{3})|[وف]?است|[وف]?[بلك]ال|[وف]?لل)|(?:ها|هم|وا|نا|هما|اً|اته|اتها)$"
 )
 _ENDED = re.compile("(?:[ةهتا]|ين|ان|ون|ات)$")
 #: Agencies as their datelines are signed.
+_PARTICLES_AR = frozenset(["فان", "فون", "دي", "دو", "دا", "بن", "ابن", "أبو", "ابو", "آل", "لو", "لا"])
 _AGENCIES = {
     name: re.compile("(?<![\u0621-\u064a])" + "[. ]{0,2}".join(letters) + "(?![\u0621-\u064a])")
     for name, letters in (("AP", "أب"), ("AFP", "أفب"), ("dpa", "دبأ"), ("DPA", "دبأ"), ("SPA", "واس"))
@@ -145,7 +163,11 @@ def english_names(text: str) -> tuple[tuple[Word, bool], ...]:
     words = stemmed(text, "en")
     long = [word for word in words if len(word.raw) > 3]
     small = sum(word.raw[0].islower() for word in long)
-    is_title = len(long) > 2 and small <= max(_SMALL, (1 - _TITLE) * len(long) * 0.5)
+    is_title = (
+        len(long) > 2
+        and small <= max(_SMALL, (1 - _TITLE) * len(long) * 0.5)
+        and not (small and text.rstrip().endswith("."))  # a short sentence
+    )
     found = []
     known = tables()
     dated = {month.start for month in months(text, "en")}  # Nov. 24
@@ -173,26 +195,40 @@ def lost_english(source: str, target: str) -> tuple[Name, ...]:
         return ()
     there = stem_set(target, "ar")
     latin = frozenset(word.raw for word in stemmed(target, "en"))  # names that stay as they are: Google
+    sounds, free = arabic_sounds(target), _unrendered(source, target)
     lost: list[Name] = []
     heard: list[Word] = []
     names = english_names(source)
     for word, is_doubtful in names:
         known = renderings(word, "en")
-        if word.raw in latin or not there.isdisjoint(known) or _sounds(word.raw, arabic_sounds(target)):
+        if word.raw in latin or not there.isdisjoint(known) or _sounds(word.raw, sounds, free):
             heard.append(word)
             continue
         best = max(known.items(), key=lambda item: item[1][0], default=("", (0.0, 0)))
         total = sum(p for p, _ in known.values())
         is_name = word.stem in tables().names
+        if known and not is_name and not is_doubtful:
+            is_name = _is_rendered_by_sound(word, known)
         if known and is_name and total >= _SHARE and best[1][1] >= _COUNT:
-            lost.append(Name(word.start, word.end, not _is_named_otherwise(word, target)))
+            is_sure = not _is_named_otherwise(word, target) and not is_heard(latin_bones(word.raw), sounds)
+            lost.append(Name(word.start, word.end, is_sure))
         elif known and not is_name:
             continue
         elif not is_doubtful and len(latin_bones(word.raw)) >= 2:
-            is_sure = not _is_common(word) and _has_neighbour(source, word, heard)
+            is_sure = (
+                not _is_common(word)
+                and _has_neighbour(source, word, heard)
+                and not is_heard(latin_bones(word.raw), sounds)
+            )
             lost.append(Name(word.start, word.end, is_sure))
     common = {word.start for word, _ in names if _is_common(word)}
     return tuple(_joined(source, lost, common=common))
+
+
+def _is_rendered_by_sound(word: Word, known: dict[str, tuple[float, int]]) -> bool:
+    """Whether the likeliest rendering of a word sounds like it: يوناس, Jonas."""
+    stem, (share, _) = max(known.items(), key=lambda item: item[1][0])
+    return share >= _SOUNDED and is_heard(latin_bones(word.raw), word_sounds(stem))
 
 
 _AMERICA = ("america", "american", "americas", "us", "usa")
@@ -259,16 +295,33 @@ def _is_common(word: Word) -> bool:
     )
 
 
-def _sounds(raw: str, sounds: tuple[frozenset[str], ...]) -> bool:
+def _unrendered(source: str, target: str) -> tuple[frozenset[str], ...]:
+    """As arabic_sounds(), of each word of an Arabic target that renders no word of its source: one of them may nearly sound like a name."""
+    there = stem_set(source, "en")
+    return sized(
+        bones
+        for word in stemmed(target, "ar")
+        if there.isdisjoint(renderings(word, "ar"))
+        for bones in heard_as(word.raw)
+    )
+
+
+def _sounds(raw: str, sounds: tuple[frozenset[str], ...], free: tuple[frozenset[str], ...]) -> bool:
+    """Whether a name is heard: exactly among all `sounds`, or nearly among those of words that render nothing else."""
     parts = [part for part in re.split("[-’']", raw) if len(part) > 2]
-    if is_heard(latin_bones(raw.replace("-", "").replace("’", "").replace("'", "")), sounds):
+    whole = latin_bones(raw.replace("-", "").replace("’", "").replace("'", ""))
+    if _is_exact(whole, sounds) or is_heard(whole, free):
         return True
     bones = [latin_bones(part) for part in parts]
     return (
         bool(bones)
-        and all(is_heard(one, sounds) for one in bones if len(one) > 1)
+        and all(_is_exact(one, sounds) or is_heard(one, free) for one in bones if len(one) > 1)
         and any(len(one) > 1 for one in bones)
     )
+
+
+def _is_exact(bones: str, sounds: tuple[frozenset[str], ...]) -> bool:
+    return bool(bones) and len(bones) < len(sounds) and bones in sounds[len(bones)]
 
 
 @lru_cache(maxsize=64)
@@ -297,23 +350,26 @@ def lost_arabic(source: str, target: str) -> tuple[Name, ...]:
             if not _capitals(target).isdisjoint(heard_as(word.raw)):
                 near = word.end  # a name that is a word too: سامر
             continue
-        is_there = (
-            kind is _Kind.BESIDE
-            or not there.isdisjoint(known)
-            or any(_alike(word, one) for one in _bones(target))
-        )
+        is_there = kind is _Kind.BESIDE or not there.isdisjoint(known) or _is_heard_in(word, target)
         if is_there:
             if doubtful and source[doubtful.end : word.start] == " ":
                 lost.append(Name(doubtful.start, doubtful.end, False))
             near, doubtful = word.end, None
             last = word.end if kind in (_Kind.NAME, _Kind.FOREIGN) else last
         elif kind is _Kind.FOREIGN:
-            is_sure = source[last : word.start] == " " and before[0] not in "بلك"
+            is_sure = (
+                source[last : word.start] == " " and before[0] not in "بلك" and not _is_near(word, target)
+            )
             lost.append(Name(word.start, word.end, is_sure))
         elif kind is _Kind.NAME:
             share = sum(p for stem, (p, _) in known.items() if stem in tables().names)
-            lost.append(Name(word.start, word.end, share >= _SHARE and _is_plain(word)))
-        elif source[near : word.start] == " " or _BEFORE_NAME.fullmatch(said):
+            is_sure = share >= _SHARE and _is_plain(word) and not _is_near(word, target)
+            lost.append(Name(word.start, word.end, is_sure))
+        elif (
+            source[near : word.start] == " "
+            or _BEFORE_NAME.fullmatch(said)
+            or (not known and _has_foreign_core(before))
+        ):
             lost.append(Name(word.start, word.end, False))
         else:
             doubtful = word
@@ -352,24 +408,68 @@ def _may_stand_beside(word: Word) -> bool:
 
 
 def _behind_titles(source: str, target: str, words: tuple[Word, ...]) -> list[Name]:
-    """Two words behind a title («المحامي كريم منصور») of which neither is rendered or heard: a whole name is lost."""
+    """A whole name of two words behind a title that is lost («المحامي كريم منصور»), and one word of it beside the other that is there («سلام ديب», Deeb)."""
     there = stem_set(target, "en")
-    found = []
-    for title, first, second in zip(words, words[1:], words[2:], strict=False):
-        own = (first, second)
-        if (
-            _is_title(title.raw)
-            and source[title.end : first.start] == source[first.end : second.start] == " "
-            and not plain(first.raw).startswith("ال")
-            and all(
+    found: list[Name] = []
+    for place in range(1, len(words) - 1):
+        title, first, second = words[place - 1 : place + 2]
+        if not (source[title.end : first.start] == source[first.end : second.start] == " "):
+            continue
+        is_title = _is_title(title.raw) or _has_office(source, words, place)
+        if plain(first.raw).startswith("ال") or not (is_title or _may_name(title.raw)):
+            continue
+        is_lost = [
+            (
                 _may_stand_beside(word)
-                and there.isdisjoint(renderings(word, "ar"))
-                and not any(_alike(word, one) for one in _bones(target))
-                for word in own
+                or plain(word.raw) in _PARTICLES_AR
+                or _arabic_kind(word.raw, word.stems) is _Kind.FOREIGN
             )
-        ):
-            found.append(Name(first.start, second.end, True))
+            and there.isdisjoint(renderings(word, "ar"))
+            and not _is_heard_in(word, target)
+            for word in (first, second)
+        ]
+        if all(is_lost):
+            if is_title or _PERSON.fullmatch(plain(title.raw)):
+                found.append(Name(first.start, second.end, is_title))
+        elif is_lost[0] and not _BODIES.fullmatch(plain(first.raw)):
+            if any(_alike(second, one) for one in _bones(target)):
+                found.append(Name(first.start, first.end, False))
+            elif is_title and _arabic_kind(first.raw, first.stems) is not _Kind.WORD:
+                found.append(Name(first.start, first.end, True))
+        elif is_lost[1] and _ends_alone(first, target):
+            found.append(Name(second.start, second.end, False))
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_name(raw: str) -> bool:
+    """Whether a word stands before the name of a person: «قال», «وهو», «شقيقه»."""
+    bare = plain(raw)
+    return _PERSON.fullmatch(bare) is not None or _BEFORE_NAME.fullmatch(bare) is not None
+
+
+def _has_office(source: str, words: tuple[Word, ...], place: int) -> bool:
+    """Whether a title and what it is a title of stand right before a word: «عالمة الوراثة», «المتحدث العسكري»."""
+    if place < 2:
+        return False
+    office, of = words[place - 2 : place]
+    return (
+        plain(of.raw).startswith("ال")
+        and source[office.end : of.start] == " "
+        and (_is_title(office.raw) or _OFFICE.fullmatch(plain(office.raw)) is not None)
+    )
+
+
+def _ends_alone(first: Word, target: str) -> bool:
+    """Whether the English word that sounds like a first name has a capital and no other word with a capital beside it."""
+    sounds = heard_as(first.raw)
+    return any(
+        word.raw[0].isupper()
+        and latin_bones(word.raw) in sounds
+        and len(latin_bones(word.raw)) > 2
+        and not _BESIDE.match(target, word.end)
+        for word in stemmed(target, "en")
+    )
 
 
 def _is_plain(word: Word) -> bool:
@@ -410,16 +510,41 @@ def _arabic_kind(raw: str, stems: tuple[str, ...]) -> _Kind:
 
 @lru_cache(maxsize=64)
 def _bones(text: str) -> frozenset[str]:
-    """The bones of the words of an English text, and of the parts of those with a hyphen."""
+    """The bones of the words of an English text that may be names, and of the parts of those with a hyphen."""
     return frozenset(
-        latin_bones(part) for word in stemmed(text, "en") for part in {word.raw, *word.raw.split("-")}
+        latin_bones(part)
+        for word in stemmed(text, "en")
+        if not word.raw[0].islower() or _ARTICLE.match(word.raw)
+        for part in {word.raw, *word.raw.split("-")}
+    )
+
+
+@lru_cache(maxsize=64)
+def _common_bones(text: str) -> frozenset[str]:
+    """The bones of its words in small letters: a name may be a word by now («كولبر», kolbars)."""
+    return frozenset(latin_bones(word.raw) for word in stemmed(text, "en") if word.raw[0].islower())
+
+
+def _is_near(word: Word, text: str) -> bool:
+    """Whether an Arabic word sounds nearly like a word in small letters: no name perhaps, but not surely a lost one."""
+    return any(_alike(word, one) for one in _common_bones(text))
+
+
+def _is_heard_in(word: Word, text: str) -> bool:
+    """Whether an Arabic word sounds like one of an English text: nearly like one with a capital, exactly like another."""
+    return any(_alike(word, one) for one in _bones(text)) or any(
+        len(bones) > 2 and bones in _common_bones(text) for bones in heard_as(word.raw)
     )
 
 
 @lru_cache(maxsize=64)
 def _capitals(text: str) -> frozenset[str]:
     """The bones of the words of an English text that are written with a capital."""
-    found = (latin_bones(word.raw) for word in stemmed(text, "en") if word.raw[0].isupper())
+    found = (
+        latin_bones(word.raw)
+        for word in stemmed(text, "en")
+        if word.raw[0].isupper() or _ARTICLE.match(word.raw)
+    )
     return frozenset(bones for bones in found if len(bones) > 2)
 
 
@@ -430,6 +555,13 @@ def _may_be_name(word: Word) -> bool:
     if bare in known or len(bare) < 4 or any(stem in known for stem in word.stems) or _INFLECTED.search(bare):
         return False
     return len(arabic_bones(bare)) >= 3
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _has_foreign_core(bare: str) -> bool:
+    """Whether what stands behind an article is in no corpus: «الكرنك»."""
+    core = bare.removeprefix("ال")
+    return core != bare and _may_be_name(Word(0, len(core), core, core, (core,)))
 
 
 def _is_own(word: Word, names: list[tuple[str, float, int]]) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from translate.text.arabic import plain
 from translate.text.vocabulary import REMEMBERED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DIGRAPHS = (
     ("x", "ks"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "X"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
@@ -72,10 +76,15 @@ def arabic_sounds(text: str) -> tuple[frozenset[str], ...]:
         found.update(own)
         found.update([before + after for before in last for after in own])
         last = own
-    sized: dict[int, set[str]] = {}
-    for bones in found:
-        sized.setdefault(len(bones), set()).add(bones)
-    return tuple(frozenset(sized.get(size, ())) for size in range(max(sized, default=0) + 1))
+    return sized(found)
+
+
+def sized(bones: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Bones by their length: one set a length."""
+    by_size: dict[int, set[str]] = {}
+    for one in bones:
+        by_size.setdefault(len(one), set()).add(one)
+    return tuple(frozenset(by_size.get(size, ())) for size in range(max(by_size, default=0) + 1))
 
 
 @lru_cache(maxsize=REMEMBERED)
