@@ -33,6 +33,15 @@ def test_every_page_opens(browse: Any, code: str) -> None:
             assert f'<html lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}">' in answer.text
 
 
+def test_an_inbox_without_anything_to_review_shows_what_is_to_be_edited(browse: Any, desk: Any) -> None:
+    basil, unit = browse("basil"), desk("amina").units_of("water")[0]
+    assert "Water returns to Hasakah" in basil.get("/").text
+    desk("amina").edit(unit.id, "عودة المياه إلى الحسكة", base_version=unit.version)
+    page = basil.get("/").text
+    assert "عودة المياه إلى الحسكة" in page
+    assert "Prices rose 3%" not in page, "one waits to be reviewed: the rest is edited later"
+
+
 def test_administration_is_for_administrators(browse: Any) -> None:
     for name in ("amina", "basil", "edith"):
         browser = browse(name)

@@ -53,13 +53,20 @@ def inbox(
     """What needs this person: typed and not saved, claimed, returned, assigned; then what the desk needs most."""
     name, now = found.person.name, clock.text(clock.now())
     reviews = roles.may(found.person, "approve")
-    show = show if show in ("edit", "review") else ("review" if reviews and show == "" else "edit")
-    wanted = units.Filter(
-        states=states.TO_REVIEW if show == "review" else states.TO_EDIT,
-        target_language=to if to in ("en", "ar") else None,
-        topic=topic or None,
-    )
     with found.store.read() as connection:
+        counted = units.counts(connection)
+        totals = {
+            state: sum(by_state.get(state, (0, 0))[0] for by_state in counted.values())
+            for state in (*states.TO_EDIT, *states.TO_REVIEW, "reviewed", "final")
+        }
+        if show not in ("edit", "review"):  # a reviewer with nothing to review edits
+            has_reviews = reviews and show == "" and any(totals[state] for state in states.TO_REVIEW)
+            show = "review" if has_reviews else "edit"
+        wanted = units.Filter(
+            states=states.TO_REVIEW if show == "review" else states.TO_EDIT,
+            target_language=to if to in ("en", "ar") else None,
+            topic=topic or None,
+        )
         try:
             listed = units.page(connection, wanted, now=now, limit=PAGE, cursor=after or None)
         except ValueError:
@@ -81,12 +88,7 @@ def inbox(
             for entry in claims.journals(connection, name)[:20]
         ]
         told = people.notices(connection, name, limit=20)
-        counted = units.counts(connection)
     context: dict[str, Any] = {key: [brief(found, unit) for unit in group] for key, group in mine.items()}
-    totals = {
-        state: sum(by_state.get(state, (0, 0))[0] for by_state in counted.values())
-        for state in (*states.TO_EDIT, *states.TO_REVIEW, "reviewed", "final")
-    }
     return page(
         found,
         "inbox.html",
