@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests.desks import PAIRS, Team, article
 from translate import store
 from translate.errors import StoreError
+from translate.review import holds
 from translate.store import audit, maintenance, people, pipeline
 from translate.store.schema import setting
 
@@ -110,3 +111,26 @@ def test_a_save_waits_for_lock_reading_and_writing_once_each(
     monkeypatch.setattr(pipeline, "run", lambda *given: waited.append(len(given) - 1) or real(*given))
     assert team.ann.edit(first, "سلام", base_version=1).version == 2
     assert len(waited) <= 3
+
+
+def test_next_gives_what_nobody_took_between_looking_and_holding(
+    opened: store.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = Team(opened)
+    ids = team.service.submit(article(PAIRS, name="a1")).added
+    real = holds.look
+    others = iter((1, 2, 1))  # units that somebody else is given meanwhile
+
+    def slow(act: Any, *given: Any, **how: Any) -> Any:
+        found = real(act, *given, **how)
+        if act.name == "ann" and "limit" not in how:
+            assert all(team.ben.next() is not None for _ in range(next(others)))
+        return found
+
+    monkeypatch.setattr(holds, "look", slow)
+    mine = [team.ann.next() for _ in range(3)]
+    assert mine[2] is None
+    held = {claim.unit: claim.person for claim in team.eve.claims()}
+    assert held.keys() == set(ids)
+    assert {unit for unit, person in held.items() if person == "ann"} == {unit.id for unit in mine if unit}
+    assert list(maintenance.verify(opened)) == []

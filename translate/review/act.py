@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from translate.model import Issue, TermMatch
+    from translate.store.pipeline import Step
     from translate.store.rows import Person, QueuedUnit
 
     Recheck = Callable[[QueuedUnit, str], tuple[Sequence[Issue], Sequence[TermMatch]]]
@@ -62,6 +63,10 @@ class Act:
     def note(self, action: str, **details: Any) -> int:
         """Add a row to the audit."""
         return audit.append(self.connection, at=self.at, person=self.name, action=action, **details)
+
+    def noted(self, action: str, **details: Any) -> list[Step]:
+        """What adds a row to the audit, to be run next."""
+        return audit.added(self.connection, at=self.at, person=self.name, action=action, **details)
 
 
 def check_version(act: Act, found: QueuedUnit, base_version: int | None, *, mine: str | None = None) -> None:

@@ -397,14 +397,20 @@ class Desk:
         minutes: float = 15,
     ) -> QueuedUnit | None:
         """The unit that needs the person most, claimed for them unless `hold` is False; None where nothing waits."""
-        with self.store.write() if hold else self.store.read() as connection:
-            return holds.next_unit(
-                self._act(connection),
-                _known(wanted or Filter()),
-                purpose=purpose,
-                hold=hold,
-                lasting=_minutes(minutes),
-            )
+        lasting, wanted = _minutes(minutes), _known(wanted or Filter())
+        with self.store.read() as connection:
+            act = self._act(connection)
+            choice = holds.look(act, wanted, purpose=purpose)
+            if choice is None or not hold:
+                return None if choice is None else act.unit(choice.ids[0])
+        with self.store.write(is_short=True) as connection:  # looked for before: nobody waits for that
+            found = holds.take(self._act(connection), choice, lasting=lasting)
+        if found is not None:
+            return found
+        with self.store.write() as connection:
+            act = self._act(connection)
+            choice = holds.look(act, wanted, purpose=purpose, limit=1)
+            return None if choice is None else holds.take(act, choice, lasting=lasting)
 
     def claim(self, id_: str, *, minutes: float = 15) -> Claim:
         """Hold a unit. Raises ClaimedByOther, NotAllowed (assigned to somebody else), NotFound."""

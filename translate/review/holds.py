@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from translate.errors import ClaimedByOther, InputError, NotAllowed, NotFound, WrongState
 from translate.review import states
-from translate.store import claims, clock, find, people, units
+from translate.store import claims, clock, find, people, pipeline, units
 from translate.store.rows import Claim
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How long a claim holds without a sign of life, and the longest that one may be asked for.
 CLAIM, LONGEST = timedelta(minutes=15), timedelta(hours=12)
+#: Of so many that are chosen before it is our turn to write, others will hardly come first to all.
+AHEAD = 16
 
 
 def purpose_of(act: Act, found: QueuedUnit) -> str:
@@ -58,23 +60,23 @@ def _hold(act: Act, found: QueuedUnit, held: Claim | None, lasting: timedelta) -
         expires_at=clock.text(act.moment + lasting),
         taken_from=held.person if held and held.person != act.name and held.expires_at > act.at else None,
     )
-    claims.put(act.connection, made)
+    steps = claims.made(made)
     if not is_mine:
         details = {"purpose": made.purpose} | ({"from": made.taken_from} if made.taken_from else {})
-        act.note(
+        steps += act.noted(
             "take_over" if made.taken_from else "claim",
             unit=found.id,
             article=found.article,
             version=found.version,
             details=details,
         )
+    *_, answer = pipeline.run(act.connection, *steps, units.one(found.id, now=act.at))
+    act.read[found.id] = units.told(act.connection, found.id, answer.rows)
     return made
 
 
-def next_unit(
-    act: Act, wanted: Filter, *, purpose: str | None = None, hold: bool = True, lasting: timedelta = CLAIM
-) -> QueuedUnit | None:
-    """The unit that needs this person most, held for them; None where nothing waits.
+def look(act: Act, wanted: Filter, *, purpose: str | None = None, limit: int = AHEAD) -> find.Choice | None:
+    """The units that need this person most; None where nothing waits.
 
     First what is assigned to them, then by rank. `purpose` `edit` or `review`; whoever may approve reviews first. Nobody is
     given what they edited last for review, unless the desk is in solo mode.
@@ -96,14 +98,29 @@ def next_unit(
     others = [name for name in people.names(act.connection) if name != act.name]
     for waiting, not_by in rounds:
         chosen = tuple(state for state in waiting if not wanted.states or state in wanted.states)
-        id_ = find.candidate(
-            act.connection, chosen, wanted, now=act.at, person=act.name, not_by=not_by, others=others
+        found = find.candidates(
+            act.connection,
+            chosen,
+            wanted,
+            now=act.at,
+            person=act.name,
+            not_by=not_by,
+            others=others,
+            limit=limit,
         )
-        if id_ is not None:
-            if hold:
-                _hold(act, act.unit(id_), claims.get(act.connection, id_), lasting)
-            return act.unit(id_)
+        if found is not None:
+            return found
     return None
+
+
+def take(act: Act, choice: find.Choice, *, lasting: timedelta = CLAIM) -> QueuedUnit | None:
+    """Hold the best of the units that were chosen; None where others came first to all of them."""
+    act.require("claim")
+    id_ = find.still(act.connection, choice, now=act.at)
+    if id_ is None:
+        return None
+    _hold(act, act.unit(id_), claims.get(act.connection, id_), lasting)
+    return act.unit(id_)
 
 
 def heartbeat(act: Act, id_: str, *, lasting: timedelta = CLAIM) -> Claim:

@@ -19,29 +19,21 @@ if TYPE_CHECKING:
 _TYPED = sa.delete(journal).where(
     journal.c.unit == sa.bindparam("of"), journal.c.person == sa.bindparam("by")
 )
-_CLAIM = sa.delete(claim).where(claim.c.unit == sa.bindparam("of"))
+_OF = sa.select(claim).where(claim.c.unit == sa.bindparam("of"))
+_PUT = sa.insert(claim).inline()
+_DROP = sa.delete(claim).where(claim.c.unit == sa.bindparam("of"))
 
 
 def get(connection: Connection, unit: str) -> Claim | None:
     """The claim on a unit, expired or not; None where there is none."""
-    row = connection.execute(sa.select(claim).where(claim.c.unit == unit)).one_or_none()
-    return Claim(**row._mapping) if row else None
+    (answer,) = pipeline.run(connection, (_OF, {"of": unit}))
+    return Claim(**answer.rows[0]) if answer.rows else None
 
 
-def put(connection: Connection, made: Claim) -> None:
-    """Set a claim in place of whatever claim stands on the unit."""
-    connection.execute(sa.delete(claim).where(claim.c.unit == made.unit))
-    connection.execute(
-        sa.insert(claim).values(
-            unit=made.unit,
-            person=made.person,
-            token=made.token,
-            purpose=made.purpose,
-            since=made.since,
-            heartbeat_at=made.heartbeat_at,
-            expires_at=made.expires_at,
-        )
-    )
+def made(new: Claim) -> list[Step]:
+    """Sets a claim in place of whatever claim stands on the unit."""
+    values = {column.name: getattr(new, column.name) for column in claim.c}
+    return [dropped(new.unit), (_PUT, values)]
 
 
 def extend(connection: Connection, unit: str, person: str, *, at: str, expires_at: str) -> bool:
@@ -61,7 +53,7 @@ def drop(connection: Connection, unit: str) -> None:
 
 def dropped(unit: str) -> Step:
     """Takes the claim from a unit."""
-    return _CLAIM, {"of": unit}
+    return _DROP, {"of": unit}
 
 
 def sweep(connection: Connection, *, now: str) -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import ColumnElement, Select
 
+    Few = list[tuple[float, str]] | Select[Any]  # rank and id of units, or the question for them
+
 #: As many units are looked at one by one as quickly as a page of 50 is found along an order where one in 250 is wanted: some
 #: 50 ms for 4,000 of a million; a text gives rank and state with it (SQLite, November 2026, benchmarks/review_queue.py).
 FEW, FEW_TEXTS = 4000, 10_000
@@ -33,7 +35,7 @@ _BY_ID = "sqlite_autoindex_unit_1"
 #: Of the first units along an order so many are looked through for a text before the index of letters is asked, which takes
 #: 40 ms to say that a text stands in many (as above).
 _GLANCE = 1000
-_ABREAST = 200  # how many of the first units `candidate` looks at before it asks editor by editor
+_ABREAST = 200  # how many of the first units `candidates` looks at before it asks editor by editor
 _WAITING = tuple(state for state in STATES if state != "removed")
 
 
@@ -89,16 +91,25 @@ def by_rank(
     """Rank and id of the first units, the highest rank first. Raises ValueError for a cursor that is not ours."""
     states = wanted.states or _WAITING
     after = _place(cursor, float, str) if cursor else None
-    if wanted.text and replace(wanted, text=None, states=(), target_language=None) == Filter():
-        first = _walk(connection, replace(wanted, text=None), now, _GLANCE, after, also)
-        found = _kept(connection, first, states, [sought.has_text(wanted.text)], limit)
-        if len(found) == limit or len(first) < _GLANCE:
-            return found
     few, rest = _few(connection, wanted, now)
-    if few is not None:
+    if few is None and wanted.text and wanted.article is None:
+        if replace(wanted, text=None, states=(), target_language=None, topic=None, code=None) == Filter():
+            first = _walk(connection, replace(wanted, text=None), now, _GLANCE, after, also)
+            found = _kept(connection, first, states, [sought.has_text(wanted.text)], limit)
+            if len(found) == limit or len(first) < _GLANCE:
+                return found
+        if connection.dialect.name == "postgresql":
+            conditions = [*_conditions(replace(wanted, text=None), now), *also]
+            whole = _of_text(connection, wanted.text, states, conditions, after, limit)
+            return whole if whole is not None else _walk(connection, wanted, now, limit, after, also)
+        few, rest = _with_text(connection, wanted, FEW_TEXTS)
+    if few is None:
+        return _walk(connection, wanted, now, limit, after, also)
+    conditions = [*_conditions(rest, now), *also]
+    if isinstance(few, list):
         places = sorted((place for place in few if after is None or place < after), reverse=True)
-        return _kept(connection, places, states, [*_conditions(rest, now), *also], limit)
-    return _walk(connection, wanted, now, limit, after, also)
+        return _kept(connection, places, states, conditions, limit)
+    return _best(connection, few, states, conditions, after, limit)
 
 
 def _walk(
@@ -150,11 +161,70 @@ def _kept(
     return found[:limit]
 
 
+def _best(
+    connection: Connection,
+    few: Select[Any],
+    states: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    after: tuple[float, str] | None,
+    limit: int,
+) -> list[tuple[float, str]]:
+    """The same of a few units that the database finds by itself: on PostgreSQL only the page is sent."""
+    if connection.dialect.name != "postgresql":
+        found = ((row.rank, row.id) for row in connection.execute(few))
+        places = sorted((place for place in found if after is None or place < after), reverse=True)
+        return _kept(connection, places, states, conditions, limit)
+    ordered = few.order_by(sa.desc("rank"), sa.desc("id")).limit(FEW).subquery("few")
+    query = _page(ordered, states, conditions, after).order_by(ordered.c.rank.desc(), ordered.c.id.desc())
+    return [(row.rank, row.id) for row in connection.execute(query.limit(limit))]
+
+
+def _page(
+    some: sa.FromClause,
+    states: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    after: tuple[float, str] | None,
+) -> Select[Any]:
+    """Rank and id of those of some units, given by `id`, that are wanted: each is looked up by itself, for PostgreSQL would rather read them all."""
+    own = sa.select(unit.c.rank, unit.c.id).where(
+        unit.c.id == some.c.id, unit.c.state.in_(states), *conditions
+    )
+    if after:
+        own = own.where(sa.tuple_(unit.c.rank, unit.c.id) < sa.tuple_(*map(sa.literal, after)))
+    found = own.limit(1).lateral("own")
+    return sa.select(found.c.rank, found.c.id).select_from(some.join(found, sa.true()))
+
+
+def _of_text(
+    connection: Connection,
+    text: str,
+    states: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    after: tuple[float, str] | None,
+    limit: int,
+) -> list[tuple[float, str]] | None:
+    """The first units with a text, found by PostgreSQL's index of letters; None where there are more than FEW_TEXTS."""
+    having = sought.by_letters(text)
+    if having is None:
+        return None
+    some = having.limit(FEW_TEXTS + 1).cte("some").prefix_with("MATERIALIZED")
+    number = sa.select(sa.func.count()).select_from(some).scalar_subquery()
+    wanted = _page(some, states, conditions, after).where(number <= FEW_TEXTS)
+    page = wanted.order_by(sa.desc("rank"), sa.desc("id")).limit(limit).subquery()
+    counted = sa.select(sa.cast(number, sa.Float).label("rank"), sa.null().label("id"))
+    rows = connection.execute(sa.union_all(counted, sa.select(page.c.rank, page.c.id))).all()
+    if next(row.rank for row in rows if row.id is None) > FEW_TEXTS:
+        return None
+    return sorted(((row.rank, row.id) for row in rows if row.id is not None), reverse=True)
+
+
 def by_position(
     connection: Connection, wanted: Filter, *, now: str, limit: int, cursor: str | None = None
 ) -> list[tuple[str, float, str]]:
     """Article, position and id of the first units, in the order of the articles' ids. Raises ValueError as `by_rank`."""
     few, rest = _few(connection, wanted, now, is_ranked=False)
+    if few is None and wanted.text and wanted.article is None:
+        few, rest = _with_text(connection, wanted, FEW)
     conditions = list(_conditions(rest, now))
     name, position = _place(cursor, str, float) if cursor else ("", 0.0)
     if cursor:
@@ -165,14 +235,15 @@ def by_position(
     states = wanted.states or _WAITING
     columns = (unit.c.article, unit.c.position, unit.c.id)
     if few is not None:
-        return sorted(_of(connection, [id_ for _, id_ in few], columns, states, conditions))[:limit]
+        places = few if isinstance(few, list) else [tuple(row) for row in connection.execute(few)]
+        return sorted(_of(connection, [id_ for _, id_ in places], columns, states, conditions))[:limit]
     query = _along(sa.select(*columns).where(*conditions, unit.c.state.in_(states)), "ix_unit_article")
     query = query.order_by(unit.c.article, unit.c.position)
     if not _tells_articles(wanted):
         return [tuple(row) for row in connection.execute(query.limit(limit))]
     found: list[Any] = []
     for names in _articles(connection, wanted, name):
-        some = query.where(unit.c.article.in_(names)).limit(limit - len(found))
+        some = query.where(_among(connection, unit.c.article, names)).limit(limit - len(found))
         found += (tuple(row) for row in connection.execute(some))
         if len(found) == limit:
             break
@@ -229,9 +300,16 @@ def _of(
     found: list[Any] = []
     query = sa.select(*columns).where(*conditions, unit.c.state.in_(states))
     for start in range(0, len(ids), _MOST_IDS):
-        some = query.where(unit.c.id.in_(ids[start : start + _MOST_IDS]))
+        some = query.where(_among(connection, unit.c.id, ids[start : start + _MOST_IDS]))
         found += (tuple(row) for row in connection.execute(_along(some, _BY_ID)))
     return found
+
+
+def _among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column holds one of many values: to PostgreSQL one value that is a list, for thousands take longer to send than to find."""
+    if connection.dialect.name == "postgresql":
+        return column == sa.any_(sa.literal(list(values), sa.ARRAY(sa.String)))
+    return column.in_(values)
 
 
 def _along(query: Select[Any], index: str) -> Select[Any]:
@@ -337,8 +415,8 @@ def _due(moment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _few(
     connection: Connection, wanted: Filter, now: str, *, is_ranked: bool = True
-) -> tuple[list[tuple[float, str]] | None, Filter]:
-    """Rank and id of what one of the conditions leaves, where that is few, and what is still to be looked at; else None."""
+) -> tuple[Few | None, Filter]:
+    """What one of the conditions but for a text leaves, where that is few, and what is still to be looked at; else None."""
     columns = (unit.c.rank, unit.c.id)
     if wanted.units:
         ids = list(dict.fromkeys(wanted.units))
@@ -357,14 +435,17 @@ def _few(
                 best, least = query, number
             if least <= _FEW_ENOUGH:
                 break
-    if wanted.text and least > _FEW_ENOUGH:
-        most = FEW_TEXTS if best is None and is_ranked else least - 1
-        found = sought.with_text(connection, wanted.text, wanted.states or _WAITING, limit=most)
+    if wanted.text and best is not None and least > _FEW_ENOUGH:
+        found, rest = _with_text(connection, wanted, least - 1)
         if found is not None:
-            return found, replace(wanted, text=None)
-    if best is None:
-        return None, wanted
-    return [(row.rank, row.id) for row in connection.execute(best)], wanted
+            return found, rest
+    return best, wanted
+
+
+def _with_text(connection: Connection, wanted: Filter, most: int) -> tuple[Few | None, Filter]:
+    """The units with the wanted text, where they are no more than that, and what is still to be looked at; else None."""
+    found = sought.with_text(connection, str(wanted.text), wanted.states or _WAITING, limit=most)
+    return (None, wanted) if found is None else (found, replace(wanted, text=None))
 
 
 def _up_to(connection: Connection, query: Select[Any], most: int) -> int:
@@ -406,7 +487,16 @@ def _sets(wanted: Filter) -> Iterator[Select[Any]]:
 # --- the next one --------------------------------------------------------------------------------
 
 
-def candidate(
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Units that somebody may be given, the best first, and why they were chosen."""
+
+    ids: tuple[str, ...]
+    wanted: Filter
+    not_by: str | None
+
+
+def candidates(
     connection: Connection,
     states: Sequence[str],
     wanted: Filter,
@@ -415,8 +505,9 @@ def candidate(
     person: str,
     not_by: str | None,
     others: Sequence[str],
-) -> str | None:
-    """The best unit in these states that nobody holds: first what is assigned to the person, then what is nobody's.
+    limit: int = 1,
+) -> Choice | None:
+    """The best units in these states that nobody holds: what is assigned to the person, else what is nobody's; None without any.
 
     `not_by` leaves out what this person edited last; `others` are all the other people's names.
     """
@@ -424,26 +515,40 @@ def candidate(
         return None
     asked = replace(wanted, states=tuple(states), claimed_by=None)
     for assignee in (person, "") if wanted.assignee is None else (wanted.assignee,):
-        found = _first(connection, replace(asked, assignee=assignee), now, not_by, others)
-        if found is not None:
-            return found
+        narrowed = replace(asked, assignee=assignee)
+        found = _first(connection, narrowed, now, not_by, others, limit)
+        if found:
+            return Choice(tuple(found), narrowed, not_by)
     return None
 
 
+def still(connection: Connection, choice: Choice, *, now: str) -> str | None:
+    """The best of the chosen units that is as it was wanted now, and that nobody holds."""
+    conditions = [*_conditions(choice.wanted, now), _free(now)]
+    if choice.not_by:
+        conditions.append(unit.c.last_editor.is_distinct_from(choice.not_by))
+    found = _of(connection, choice.ids, (unit.c.rank, unit.c.id), choice.wanted.states, conditions)
+    return str(max(found)[1]) if found else None
+
+
+def _free(now: str) -> ColumnElement[bool]:
+    return ~sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
+
+
 def _first(
-    connection: Connection, wanted: Filter, now: str, not_by: str | None, others: Sequence[str]
-) -> str | None:
-    free = ~sa.exists().where(claim.c.unit == unit.c.id, claim.c.expires_at > now)
-    rows = by_rank(connection, wanted, now=now, limit=_ABREAST if not_by else 1, also=[free])
+    connection: Connection, wanted: Filter, now: str, not_by: str | None, others: Sequence[str], limit: int
+) -> list[str]:
+    free = _free(now)
+    rows = by_rank(connection, wanted, now=now, limit=_ABREAST if not_by else limit, also=[free])
     if not rows or not not_by:
-        return rows[0][1] if rows else None
-    editors = sa.select(unit.c.id, unit.c.last_editor).where(unit.c.id.in_([id_ for _, id_ in rows]))
+        return [id_ for _, id_ in rows]
+    editors = sa.select(unit.c.id, unit.c.last_editor).where(
+        _among(connection, unit.c.id, [id_ for _, id_ in rows])
+    )
     last = {row.id: row.last_editor for row in connection.execute(editors)}
-    for _, id_ in rows:
-        if last[id_] != not_by:
-            return id_
-    if len(rows) < _ABREAST:
-        return None
+    found = [id_ for _, id_ in rows if last[id_] != not_by][:limit]
+    if found or len(rows) < _ABREAST:
+        return found
     # The person edited all of the first: ask the index of each other editor.
     best = [
         found
@@ -451,4 +556,4 @@ def _first(
         if wanted.editor in (None, editor)
         for found in by_rank(connection, replace(wanted, editor=editor), now=now, limit=1, also=[free])
     ]
-    return max(best)[1] if best else None
+    return [id_ for _, id_ in sorted(best, reverse=True)[:limit]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from translate.store import audit
+from translate.store import audit, pipeline
 from translate.store.connection import number_of
 from translate.store.rows import Comment, Waiver
 from translate.store.schema import bulk, bulk_item, comment, idempotency, waiver
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
+
+# Made once: every request with a key runs them.
+_ANSWERED = sa.select(idempotency.c.digest, idempotency.c.result).where(
+    idempotency.c.person == sa.bindparam("who"), idempotency.c.key == sa.bindparam("under")
+)
+_ANSWER = sa.insert(idempotency).inline()
 
 
 def add_comment(
@@ -134,20 +140,14 @@ def close_bulk(connection: Connection, id_: int, *, person: str, at: str) -> Non
 
 def answered(connection: Connection, person: str, key: str) -> tuple[str, Any] | None:
     """The digest and the answer of a request that came before under this key."""
-    query = sa.select(idempotency.c.digest, idempotency.c.result)
-    row = connection.execute(
-        query.where(idempotency.c.person == person, idempotency.c.key == key)
-    ).one_or_none()
-    return (row.digest, json.loads(row.result)) if row else None
+    (found,) = pipeline.run(connection, (_ANSWERED, {"who": person, "under": key}))
+    return (found.rows[0]["digest"], json.loads(found.rows[0]["result"])) if found.rows else None
 
 
 def answer(connection: Connection, person: str, key: str, digest: str, result: Any, *, at: str) -> None:
     """Keep the answer to a request."""
-    connection.execute(
-        sa.insert(idempotency).values(
-            person=person, key=key, digest=digest, result=audit.dumps(result), at=at
-        )
-    )
+    row = {"person": person, "key": key, "digest": digest, "result": audit.dumps(result), "at": at}
+    pipeline.run(connection, (_ANSWER, row))
 
 
 def forget_answers(connection: Connection, *, before: str) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
-    from sqlalchemy.sql import ColumnElement
+    from sqlalchemy.sql import ColumnElement, Select
 
     from translate.store.pipeline import Step
 
@@ -80,13 +80,9 @@ def with_text(
     if not wanted:
         return None
     if connection.dialect.name == "postgresql":
-        some = (
-            sa.select(unit_text.c.unit)
-            .where(unit_text.c.text.like(f"%{wanted}%"))
-            .limit(limit + 1)
-            .subquery()
-        )
-        query = sa.select(unit.c.rank, unit.c.id, unit.c.state).join(some, some.c.unit == unit.c.id)
+        having: Any = by_letters(text)
+        some = having.limit(limit + 1).subquery()
+        query = sa.select(unit.c.rank, unit.c.id, unit.c.state).join(some, some.c.id == unit.c.id)
     else:
         grams = sa.table(TEXT_INDEX, sa.column("rowid"), sa.column("text"))
         whole = sa.literal_column(f"+{TEXT_INDEX}.text").like(
@@ -103,12 +99,23 @@ def with_text(
     return [(rank, id_) for rank, id_, state in rows if state in states]
 
 
+def by_letters(text: str) -> Select[Any] | None:
+    """The ids of units with a text in source or target, from PostgreSQL's index; None where only marks are looked for."""
+    wanted = sought.needle(text)
+    if not wanted:
+        return None
+    return sa.select(unit_text.c.unit.label("id")).where(unit_text.c.text.like(f"%{wanted}%"))
+
+
 def has_text(text: str) -> ColumnElement[bool]:
     """Whether a row of `unit` holds a text; asked unit by unit."""
     wanted = sought.needle(text)
     if not wanted:
         return unit.c.source.contains(text, autoescape=True) | unit.c.target.contains(text, autoescape=True)
-    return sa.exists().where(unit_text.c.unit == unit.c.id, unit_text.c.text.like(f"%{wanted}%"))
+    own = sa.select(unit_text.c.text).where(unit_text.c.unit == unit.c.id).scalar_subquery()
+    return own.like(
+        f"%{wanted}%"
+    )  # of this unit; an `exists` sends PostgreSQL to look through the letters of all units
 
 
 def has_code(code: str) -> ColumnElement[bool]:
