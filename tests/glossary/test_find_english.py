@@ -231,3 +231,14 @@ def test_tokens_know_where_they_stand() -> None:
 def test_an_address_a_handle_and_a_hashtag_name_nothing(text: str) -> None:
     assert not find(text, "en", load())
     assert find(f"{text} in Damascus", "en", load())[-1].start == len(text) + 4
+
+
+def test_a_suggested_phrase_gives_way_to_a_name_that_it_holds_in_both_languages() -> None:
+    text = "A Security Council resolution cost a US dollar."
+    found = [match.entry for match in find(text, "en", load())]
+    assert found[0] == "security-council"
+    assert found[-1] == "us-dollar"
+    found = [
+        match.arabic for match in find("صدر قرار مجلس الأمن", "ar", load()) if match.status != "suggested"
+    ]
+    assert found == ["مجلس الأمن"]

@@ -200,9 +200,24 @@ def _looked_up(text: str, code: str, glossary: Glossary) -> tuple[Any, Any]:
 
 
 def _longest(hits: list[Found]) -> list[Found]:
-    """Hits that do not overlap, the best from the left; a longer one that begins inside a shorter one wins."""
+    """Hits that do not overlap, the best from the left; a longer one that begins inside a shorter one wins.
+
+    What is only suggested gives way to a name that it holds in both languages: the Council of a Security Council resolution has to
+    come out right; a US dollar has no States in Arabic.
+    """
     chosen: list[Found] = []
+    names = [hit for hit in hits if hit.entry.is_name and hit.is_accepted]
     for hit in hits:
+        if hit.entry.policy is Policy.SUGGEST and hit.length > 1 and not hit.entry.is_name:
+            end = hit.first + hit.length
+            if any(
+                hit.first <= name.first
+                and name.first + name.length <= end
+                and name.entry.english in hit.entry.english
+                and name.entry.arabic in hit.entry.arabic
+                for name in names
+            ):
+                continue
         if not chosen or hit.first >= chosen[-1].first + chosen[-1].length:
             chosen.append(hit)
         elif hit.first > chosen[-1].first and hit.length > chosen[-1].length and hit.is_accepted:
