@@ -270,6 +270,7 @@ FOREIGN = [
         [("One. Two.", "واحد. اثنان.", 0)],
     ),
     ("po", 'msgid ""\nmsgstr "Language: ar\\n"\n\n#: a.c:1\nmsgid "Yes"\nmsgstr "نعم"\n\n#~ msgid "old"\n#~ msgstr "قديم"\n', [("Yes", "نعم", 0)]),
+    ("po", 'msgid "a\\\\101 \\x22\\x22"\nmsgstr "\\331\\206\\330\\271\\331\\205\\\\060"\n', [('a\\101 ""', "نعم\\060", 0)]),
     ("tsv", "\ufeffID\tTarget\tSource\n1\tنعم\tYes\n\n", [("Yes", "نعم", 0)]),
     ("csv", 'id,source,target\r\n1,"a, ""b""\nc",نعم\r\n', [('a, "b"\nc', "نعم", 0)]),
     ("csv", '\ufeff"id";source;target\r\n1;"a; b, c";نعم\r\n', [("a; b, c", "نعم", 0)]),
@@ -342,6 +343,7 @@ HOSTILE = [
     ("xliff1", '<!DOCTYPE x SYSTEM "x.dtd"><xliff version="1.2"><file source-language="en"><body><trans-unit id="1"><source>a&b;</source></trans-unit></body></file></xliff>', "has &b;"),
     ("po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=windows-1256\\n"\n\nmsgid "a"\nmsgstr "ب"\n', "declares windows-1256, but is written in UTF-8"),
     ("po", 'msgid "a"\nmsgstr "\0"\n', "NUL"),
+    ("po", 'msgid "a"\nmsgstr "\\331\\n"\n', "not UTF-8"),
     ("docx", "PK no zip", "not a word-processor file"),
 ]  # fmt: skip
 

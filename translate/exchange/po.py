@@ -38,6 +38,10 @@ _LINE = re.compile(
 #: The encoding that the header declares; a template has the word CHARSET there.
 _CHARSET = re.compile(r"charset=([\w.:-]{1,40})")
 _CONTROL = re.compile("[\x00-\x07\x0e-\x1f\x7f]")
+#: Bytes as `msgcat --escape` writes them; a backslash that is escaped itself stands before no number.
+_ESCAPED = re.compile(rb"((?<!\\)(?:\\\\)*)((?:\\[0-7]{3}|\\x[0-9A-Fa-f]{2})+)")
+_BYTE = re.compile(rb"\\(?:([0-7]{3})|x(..))")
+_STILL_ESCAPED = {0: b"\\000", 10: b"\\n", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}
 
 
 def write(records: Iterable[Record], stream: BinaryIO) -> None:
@@ -120,7 +124,7 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record]:
     """The entries of a catalogue, obsolete ones left out. Raises InputError with the line."""
     import polib
 
-    data = whole(stream, file)
+    data = _unescaped(whole(stream, file))
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -157,6 +161,23 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record]:
     for entry in catalogue:
         if not entry.obsolete:
             yield _record(entry, source_language, target_language, file)
+
+
+def _unescaped(data: bytes) -> bytes:
+    """The catalogue with bytes for their numbers, which polib would leave as they are written."""
+    if not _ESCAPED.search(data):
+        return data
+
+    def byte(found: re.Match[bytes]) -> bytes:
+        number = int(found[1], 8) & 0xFF if found[1] else int(found[2], 16)
+        return _STILL_ESCAPED.get(number) or bytes([number])
+
+    def letters(found: re.Match[bytes]) -> bytes:
+        return found[1] + _BYTE.sub(byte, found[2])
+
+    return b"\n".join(
+        line if line.startswith(b"#") else _ESCAPED.sub(letters, line) for line in data.split(b"\n")
+    )
 
 
 def _record(entry: Any, source_language: str, target_language: str, file: str) -> Record:
