@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.text import lineforms
@@ -68,6 +69,7 @@ class _Line:
         return self.furniture >= Furniture.AT_EDGE or self.form == "separator"
 
 
+@lru_cache(maxsize=256)  # readers ask twice about a page: by its lines, then with its head and markup
 def _look(text: str) -> _Line:
     words = len(text.split(maxsplit=_LONG))
     kind = furniture(text)
