@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -287,6 +288,43 @@ def test_files_of_others_are_read(name: str, text: str, expected: list[tuple[str
 def test_a_table_in_utf_16_is_read() -> None:
     (found,) = read("tsv", "id\tsource\ttarget\n1\tYes\tنعم\n".encode("utf-16"))
     assert found.target == "نعم"
+
+
+def _prefixed(data: bytes) -> bytes:
+    """Elements of the default namespace with a prefix."""
+    return re.sub(rb"<(/?)(?![a-z]+:|[?!/])", rb"<\1x:", data).replace(b" xmlns=", b" xmlns:x=")
+
+
+def _in_utf_16(data: bytes) -> bytes:
+    return data.decode().replace("utf-8", "utf-16").replace("UTF-8", "UTF-16").encode("utf-16")
+
+
+RESAVED = [
+    ("xliff1", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")),
+    ("xliff1", _prefixed),
+    ("xliff1", _in_utf_16),
+    ("xliff2", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")),
+    ("xliff2", _prefixed),
+    ("xliff2", _in_utf_16),
+    ("tmx", _in_utf_16),
+    ("tmx", lambda data: data.replace(b'"en"', b'"EN-US"').replace(b'"ar"', b'"AR-SA"')),
+    ("po", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")),
+    ("csv", lambda data: b"\xef\xbb\xbf" + data),
+    ("tsv", lambda data: data.decode("utf-8-sig").encode("utf-16")),
+    ("jsonl", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n\r\n")),
+]
+
+
+@pytest.mark.parametrize(("name", "saved"), RESAVED)
+def test_what_other_tools_do_in_saving_changes_nothing(name: str, saved: Any) -> None:
+    data = written(name, UNITS)
+    for before, after in zip(read(name, data), read(name, saved(data)), strict=True):
+        assert (after.id, after.source, after.target, after.version) == (
+            before.id,
+            before.source,
+            before.target,
+            before.version,
+        )
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
