@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -91,6 +91,26 @@ def test_the_map_names_languages_and_leaves_out_what_is_withdrawn(tmp_path: Path
     places = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert "https://example.org/desk/articles/qamishli-airport.ar.html" in places
     assert not any("gone" in place for place in places)
+
+
+def test_the_map_is_xml_whatever_the_address(tmp_path: Path) -> None:
+    look = Look(house=House(url="https://example.org/?a=1&b=<2>/"))
+    site.build(sources(edition()), tmp_path, look)
+    root = fromstring((tmp_path / "sitemap.xml").read_text("utf-8"))
+    links = [element.get("href", "") for element in root.iter("{http://www.w3.org/1999/xhtml}link")]
+    assert links
+    assert all(link.startswith("https://example.org/?a=1&b=<2>/articles/") for link in links)
+
+
+def test_pages_are_written_as_they_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def two(*_: object) -> Iterator[tuple[str, bytes]]:
+        yield "one.html", b"1"
+        assert (tmp_path / "one.html").is_file()  # and not held until all are there
+        yield "two.html", b"2"
+
+    monkeypatch.setattr(site, "pages", two)
+    site.build(sources(edition()), tmp_path, Look())
+    assert (tmp_path / "two.html").is_file()
 
 
 def test_a_second_run_makes_only_what_changed(tmp_path: Path) -> None:

@@ -131,9 +131,10 @@ def build(
         if progress:
             progress(done, max(total, done))
     entries = [_entry(one["entry"]) for one in new.values()]
-    lists = dict(pages(entries, look))
-    for path, data in lists.items():
+    lists: list[str] = []
+    for path, data in pages(entries, look):
         put(folder / path, data)
+        lists.append(path)
     removed = _sweep(folder, ledger, new, lists, bool(failures))
     _write_ledger(folder, look_key, new, lists)
     return Built(made, kept, removed, tuple(failures))
@@ -151,10 +152,10 @@ def article(
             file=source.label or None,
             advice="leave one out",
         )
-    files: dict[str, str] = {}
+    files = []
     for path, data in _files(edition, name, look, formats):
         put(folder / path, data)
-        files[path] = sha256(data).hexdigest()
+        files.append(path)
     return {
         "name": name,
         "key": source.key,
@@ -327,34 +328,34 @@ class _Lists:
 
 
 def _map(entries: Sequence[Entry], look: Look) -> bytes:
-    """sitemap.xml with the languages of each page (sitemaps.org 0.9, and hreflang as search engines read it)."""
-    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+    """sitemap.xml with the languages of each page (sitemaps.org 0.9, and hreflang as search engines read it).
+
+    It is written as text: a tree of its elements, twelve an article, takes far more memory.
+    """
+    from xml.sax.saxutils import escape, quoteattr
 
     base = look.house.url or NOWHERE
-    root = Element(
-        "urlset",
-        {
-            "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
-            "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
-        },
-    )
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
     for path in ("index.html", "ar.html", "en.html"):
-        SubElement(SubElement(root, "url"), "loc").text = base + path
+        lines += [" <url>", f"  <loc>{escape(base + path)}</loc>", " </url>"]
     for one in entries:
         if one.mark in ("draft_short", "retracted_short"):
             continue
         address = f"{base}{ARTICLES}{quote(one.name)}"
         addresses = {"ar": f"{address}.ar.html", "en": f"{address}.en.html", "x-default": f"{address}.html"}
+        others = "\n".join(
+            f'  <xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(other)} />'
+            for code, other in addresses.items()
+        )
         for own in addresses.values():
-            url = SubElement(root, "url")
-            SubElement(url, "loc").text = own
+            lines += [" <url>", f"  <loc>{escape(own)}</loc>"]
             if one.time:
-                SubElement(url, "lastmod").text = one.time
-            for code, other in addresses.items():
-                SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": code, "href": other})
-    indent(root, " ")
-    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+                lines.append(f"  <lastmod>{escape(one.time)}</lastmod>")
+            lines += [others, " </url>"]
+    return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
 # --- the ledger ----------------------------------------------------------------------------------
@@ -405,7 +406,7 @@ def _is_ours(path: object) -> bool:
     return len(parts) <= 2 and all(part and not part.startswith(".") and "\\" not in part for part in parts)
 
 
-def _are_there(folder: Path, files: Mapping[str, str]) -> bool:
+def _are_there(folder: Path, files: Iterable[str]) -> bool:
     return all((folder / path).is_file() for path in files)
 
 
@@ -417,7 +418,7 @@ def _sweep(
     folder: Path,
     ledger: Mapping[str, Any],
     new: Mapping[str, Any],
-    lists: Mapping[str, bytes],
+    lists: Sequence[str],
     has_failures: bool,
 ) -> int:
     """Take away what an earlier run made and this one did not; after failures what they would have made stays."""
@@ -436,8 +437,6 @@ def _sweep(
     return removed
 
 
-def _write_ledger(
-    folder: Path, look_key: str, articles: Mapping[str, Any], lists: Mapping[str, bytes]
-) -> None:
+def _write_ledger(folder: Path, look_key: str, articles: Mapping[str, Any], lists: Sequence[str]) -> None:
     found = {"look": look_key, "articles": dict(sorted(articles.items())), "lists": sorted(lists)}
     put(folder / LEDGER, json.dumps(found, ensure_ascii=False, sort_keys=True).encode())
