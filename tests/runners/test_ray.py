@@ -164,6 +164,16 @@ def test_a_cluster_that_is_not_there_is_told(fake: FakeRay, monkeypatch: pytest.
         run(["a"])
 
 
+def test_a_ray_that_does_not_start_here_is_told(fake: FakeRay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: Any) -> None:
+        raise Exception("The current node timed out\nduring startup.")  # noqa: TRY002 — as Ray does
+
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    monkeypatch.setattr(fake, "init", refuse)
+    with pytest.raises(TranslateError, match=r"node timed out during startup\.\); go on with --resume"):
+        run(["a"])
+
+
 def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(TranslateError, match=r"pip install 'dragoman\[ray\]'"):

@@ -49,13 +49,18 @@ def _join(ray: Any, workers: int) -> None:
         except Exception as error:
             raise TranslateError(f"no Ray cluster at {os.environ['RAY_ADDRESS']}: {error}") from error
         return
-    ray.init(
-        address="local",
-        num_cpus=max(1, workers),
-        object_store_memory=256 * 2**20,
-        include_dashboard=False,
-        **quiet,
-    )
+    try:
+        ray.init(
+            address="local",
+            num_cpus=max(1, workers),
+            object_store_memory=256 * 2**20,
+            include_dashboard=False,
+            **quiet,
+        )
+    except Exception as error:  # on a busy machine its node may not answer in time; Ray has no class for it
+        raise TranslateError(
+            f"Ray could not start on this machine ({' '.join(str(error).split())}); go on with --resume when it is less busy, or with --runner local"
+        ) from error
 
 
 @dataclass(slots=True)
