@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import click
 
+from translate.commands import replaced
 from translate.commands.reviewing import desk_of, print_json, say, shown, someone
-from translate.errors import InputError
 
 
 @click.command("stats")
@@ -37,16 +36,8 @@ def stats(user: str | None, database: str | None, format_: str, by: str | None, 
 
 def _write(text: str, output: Path | None) -> None:
     """To a file, the whole or none of it, or to standard output."""
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, "utf-8")
-        temporary.replace(output)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise InputError(f"cannot be written: {error.strerror}", file=output) from error
+    with replaced(output) as stream:
+        stream.write(text.encode())
 
 
 @click.command("learn")

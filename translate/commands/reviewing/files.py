@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from translate.commands import replaced
 from translate.commands.reviewing import MOST, desk_of, print_json, say, shown, someone
 from translate.errors import InputError
 
@@ -30,20 +30,9 @@ def export(user: str | None, database: str | None, articles: tuple[str, ...], ou
 
     with desk_of(user, database) as desk:
         lines = queuefile.write(desk, articles or _articles(desk))
-        if output is None:
+        with replaced(output) as stream:
             for line in lines:
-                click.echo(line)
-            return
-        temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-        try:
-            with temporary.open("w", encoding="utf-8") as stream:
-                for line in lines:
-                    stream.write(line + "\n")
-            temporary.replace(output)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", file=output) from error
-        finally:
-            temporary.unlink(missing_ok=True)
+                stream.write(f"{line}\n".encode())
 
 
 def _articles(desk: Desk) -> Iterator[str]:
