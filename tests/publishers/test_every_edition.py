@@ -100,6 +100,28 @@ def printed(source: str) -> Edition:
     return replace(edition(source), blocks=blocks, pins=pins)
 
 
+@pytest.mark.parametrize("layout", ["side-by-side", "interleaved"])
+def test_a_pdf_gives_its_facts_a_line_each(layout: str) -> None:
+    text = make("pdf", edition(), Look(house=HOUSE, layout=layout))
+    lines = [line.strip() for line in re.sub("[\u200e\u200f\u202a-\u202e]", "", text).split("\n")]
+    lines = [line for line in lines if line]
+    english = lines.index("By: Salma Haddad")
+    assert lines[english + 1 : english + 6] == [
+        "Translation:",
+        "ليلى الجبوري",
+        "Editor: Omar Tayeb",
+        "Published: 24 November 2026, 18:30 UTC",
+        "Edition: 1",
+    ]
+    arabic = lines.index("بقلم: Salma Haddad")
+    assert lines[arabic + 1 : arabic + 5] == [
+        "ترجمة: ليلى الجبوري",
+        "تحرير: Omar Tayeb",
+        "نُشرت: 24 نوفمبر 2026، 18:30 بتوقيت غرينتش",
+        "الطبعة: 1",
+    ]
+
+
 @pytest.mark.parametrize(
     ("source", "layout"),
     [("en", "side-by-side"), ("en", "interleaved"), ("ar", "interleaved"), ("en", "target-only")],

@@ -75,9 +75,17 @@ _ISOLATED = re.compile(r'<bdi(?: lang="(\w+)")? dir="(ltr|rtl)"[^>]*>(?:(?!<bdi)
 def _told_apart(html: str) -> str:
     """Lines may break in front of elements, and behind what runs against its line stands a mark of the line's direction, for who takes the text out (see letters.marked)."""
     marked = _ISOLATED.sub(
-        lambda found: found[0] + (RLM if found[2] == "ltr" else LRM if found[1] else ""), html
+        lambda found: (
+            found[0] + (RLM if found[2] == "ltr" else LRM if found[1] and not _at_end(html, found) else "")
+        ),
+        html,
     )
     return _NO_BREAK.sub(ZWSP, marked)
+
+
+def _at_end(html: str, found: re.Match[str]) -> bool:
+    """Whether a fact ends here: a name has a line of its own there, and a mark behind it would make one more."""
+    return html.startswith("</li>", found.end())
 
 
 def _css_text(texts: Iterable[tuple[str, str]]) -> Html:
