@@ -180,7 +180,7 @@ def test_what_cannot_be_made_is_told_and_stays(tmp_path: Path) -> None:
     )
     assert [str(error) for error in built.failures] == ["b.json: broken"]
     assert (tmp_path / "articles/three.html").exists()
-    assert progress == [(1, 2), (2, 2)]
+    assert progress == [(0, 2), (1, 2), (2, 2)]
     again = site.build(sources(ONE, replace(ONE, editor="x")), tmp_path, LOOK)
     assert "is there twice" in str(again.failures[0])
 

@@ -116,6 +116,8 @@ def build(
     new: dict[str, Any] = {}
     failures: list[TranslateError] = []
     made = kept = 0
+    if progress and total:
+        progress(0, total)  # said before the first is made
     for done, source in enumerate(sources, 1):
         try:
             known = by_key.get(source.key)
