@@ -134,14 +134,18 @@ def test_a_target_is_judged_and_gone_on_from(engine: engines.Engine) -> None:
     assert punctuated.kept == pytest.approx(better.kept, abs=1e-3)
 
 
-def test_what_a_target_is_worth_is_what_the_engine_gave_it_itself(engine: engines.Engine) -> None:
+def test_what_a_target_is_worth_is_what_the_engine_gave_it_itself() -> None:
+    model = models.embedded()
+    engine = engines.load("ctranslate2", model.path, card=model.card, threads=1, compute_type="float32")
     texts, given = ["The road is open.", "Water came back to the town."], {"source": "en", "target": "ar"}
     for text in texts:
         ((said,),) = engine.translate([text], decoding=Decoding(beam=1), **given)
         head, gap, rest = said.target.partition(" ")
         (found,) = engine.go_on([text], [(head, gap + rest)], decoding=Decoding(beam=1), **given)()  # type: ignore[attr-defined]
         assert found.end == said.target
-        assert found.ended == pytest.approx(said.score, abs=0.05)  # judged without the shortlist
+        assert found.ended == pytest.approx(
+            said.score, abs=1e-3
+        )  # without a shortlist, as in float32, to the digit
 
 
 SIZES = [
