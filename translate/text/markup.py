@@ -90,20 +90,25 @@ def _render(
         {0, len(text), *(span.start for span in spans), *(min(span.end, len(text)) for span in spans)}
     )
     waiting, is_open, written = spans[::-1], list[Span](), list[str]()
+    held, around = "", list[Span]()  # text that no mark has cut yet, and what is open around it
     for place, after in zip(places, [*places[1:], len(text)], strict=True):
+        marks: list[str] = []
         reopened: list[Span] = []
         while any(span.end <= place for span in is_open):
             top = is_open.pop()
-            written.append(closing(top))
+            marks.append(closing(top))
             if top.end > place:
                 reopened.append(top)
         for span in (*reopened[::-1], *_starting(waiting, place)):
             if span.tag == "a" and any(other.tag == "a" for other in is_open):
                 continue
-            written.append(opening(span))
+            marks.append(opening(span))
             is_open.append(span)
-        written.append(write(text[place:after], is_open))
-    return "".join(written + [closing(span) for span in reversed(is_open)])
+        if any(marks):
+            written += [write(held, around), *marks]
+            held, around = "", list(is_open)
+        held += text[place:after]
+    return "".join([*written, write(held, around), *(closing(span) for span in reversed(is_open))])
 
 
 def _starting(waiting: list[Span], place: int) -> list[Span]:
