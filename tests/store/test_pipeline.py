@@ -15,7 +15,7 @@ from translate.store import audit, maintenance, people, pipeline
 from translate.store.schema import setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PUT = sa.insert(setting).inline()
 _GONE = sa.delete(setting).where(setting.c.key == sa.bindparam("of"))
@@ -36,7 +36,7 @@ def opened(database_url: str) -> Iterator[store.Store]:
 
 def test_each_statement_sees_what_those_before_it_did(opened: store.Store) -> None:
     with opened.write() as connection:
-        steps = [
+        steps: list[Any] = [
             (_PUT, _row("k1")),
             (_SAYS, {"key": "k2"}),
             (_THERE, {}),
@@ -77,7 +77,7 @@ def test_what_an_action_gives_is_what_stands(opened: store.Store) -> None:
     team = Team(opened)
     first, *_ = team.service.submit(article(PAIRS, name="a1")).added
     team.ann.claim(first)
-    steps = [
+    steps: list[Callable[[Any], Any]] = [
         lambda unit: team.ann.edit(first, "سلام", base_version=unit.version, keep_claim=True),
         lambda unit: team.ann.edit(first, "هدنة", base_version=unit.version, comment="why"),
         lambda unit: team.bob.return_(first, "wrong word", base_version=unit.version),
@@ -108,7 +108,12 @@ def test_a_save_waits_for_lock_reading_and_writing_once_each(
     first, *_ = team.service.submit(article(PAIRS, name="a1")).added
     waited = []
     real = pipeline.run
-    monkeypatch.setattr(pipeline, "run", lambda *given: waited.append(len(given) - 1) or real(*given))
+
+    def counted(*given: Any) -> Any:
+        waited.append(len(given) - 1)
+        return real(*given)
+
+    monkeypatch.setattr(pipeline, "run", counted)
     assert team.ann.edit(first, "سلام", base_version=1).version == 2
     assert len(waited) <= 3
 
