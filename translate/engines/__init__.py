@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from dataclasses import astuple, dataclass, fields, replace
 from functools import partial
@@ -16,11 +15,13 @@ from translate.model import Hypothesis
 from translate.text.addresses import CARRIED, PICTURES
 from translate.text.clauses import split_clauses
 from translate.text.copies import is_copy
+from translate.text.detect import has_letters
 from translate.text.normalise import for_engine
 from translate.text.repetition import is_loop
 from translate.text.spans import places
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -89,11 +90,6 @@ def load(name: str, model: Path | None, **options: Any) -> Engine:
     return engine
 
 
-#: A letter of the language: a text without any is in no need of translation, or in another language that no engine of ours knows.
-_LETTER = {
-    "en": re.compile("[A-Za-z\u00c0-\u024f]"),
-    "ar": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
-}
 _FIELDS = tuple(field.name for field in fields(Hypothesis))
 
 
@@ -211,12 +207,10 @@ def stream(
     waiting: deque[_Part] = deque()
     for texts, decoding in parts:
         waiting.append(_Part(engine, texts, source, target, decoding))
-        if len(waiting) > AHEAD:
-            waiting[-1 - AHEAD].look()
         if len(waiting) > AHEAD + 1:
             yield waiting.popleft().results()
-    for part in waiting:
-        part.look()
+        if len(waiting) > AHEAD:
+            waiting[-1 - AHEAD].look()
     while waiting:
         yield waiting.popleft().results()
 
@@ -431,7 +425,7 @@ class _Masked:
         self.text = CARRIED.sub(self._told, body)
         if lost:
             self.text = " ".join(self.text.split())
-        self.has_words = _LETTER[source].search(CARRIED.sub("", body)) is not None
+        self.has_words = has_letters(CARRIED.sub("", body), source)
 
     def _told(self, found: re.Match[str]) -> str:
         """What stands for an address or pictures in the text that the engine is given."""

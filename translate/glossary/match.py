@@ -34,6 +34,7 @@ MODES = ("detect", "strict")
 #: What writers leave out of a letter, and what they take for another in a longer name.
 _LEFT_OUT = {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ي": "ى", "ة": "ه"}
 _SWAPPED = {**_LEFT_OUT, "أ": "اإ", "إ": "اأ", "آ": "اأ", "ى": "ي"}
+_HABITS = {**_LEFT_OUT, "ى": "ي"}
 _POOR = (Standing.DEPRECATED, Standing.FORBIDDEN)
 _RANK = {Standing.PREFERRED: 0, Standing.ADMITTED: 1, Standing.DEPRECATED: 2, Standing.FORBIDDEN: 3}
 
@@ -290,7 +291,7 @@ def _is_another_word(hit: Hit) -> bool:
     if hit.is_strict or hit.surface == form:
         return False
     seen = hit.surface.removesuffix(hit.pronoun) if hit.pronoun else hit.surface
-    is_habit = len(seen) == len(form) and _is_habit(seen, form, _LEFT_OUT | {"ى": "ي"})
+    is_habit = len(seen) == len(form) and _is_habit(seen, form, _HABITS)
     is_his = len(form) <= SHORT and not hit.form.article and seen[-1] == "ه" != form[-1]
     return not is_habit or is_his
 

@@ -38,6 +38,11 @@ class Detection:
     doubt: str = ""
 
 
+def has_letters(text: str, language: str) -> bool:
+    """Whether a text holds a letter of the script of a language (`en` or `ar`)."""
+    return (_ARABIC if language == "ar" else _LATIN).search(text) is not None
+
+
 def detect(text: str, *, default: str = "en") -> Detection:
     """The language most letters belong to; a text without Arabic or Latin letters gets the default and confidence 0.
 

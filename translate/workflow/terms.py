@@ -159,9 +159,8 @@ class _Run:
         self.said: OrderedDict[_Key, list[Hypothesis]] = OrderedDict()
         self.again: list[tuple[_Key, _Open]] = []  # said before: nothing to decode
         self.bare: list[_Short] = []  # names are missing: they are put in
-        self.judging: deque[tuple[list[_Short], Callable[[], list[list[Hypothesis]]]]] = (
-            deque()
-        )  # the engine looks at them
+        self.judging: list[_Short] = []  # they were put in: the engine looks at them
+        self.judged_by: Callable[[], list[list[Hypothesis]]] = list  # what waits for its answer
         self.wide: list[_Short] = []  # nor can they be: a longer list may have them
         self.sent: deque[_Part] = deque()
         self.place = 0  # of the last task that was taken
@@ -263,20 +262,19 @@ class _Run:
 
         The engine looks at them while Python goes on. What it cannot live with goes on to a wide list.
         """
-        begun = list(self.judging)
-        self.judging.clear()
+        begun, found = self.judging, self.judged_by
+        self.judging, self.judged_by = [], list
         if len(self.bare) >= least or (self.bare and self.is_late(self.bare[0].open)):
-            self.judging.append((self.bare, _put_in(self.bare, self.desk)))
+            self.judging, self.judged_by = self.bare, _put_in(self.bare, self.desk)
             self.bare = []
-        for shorts, found in begun:
-            for short, own in zip(shorts, found(), strict=True):
-                best = _spliced(short, own, self.desk)
-                if short.rest[1:]:
-                    self.bare.append(short._replace(best=best, rest=short.rest[1:]))
-                elif best.missing and short.first.hypothesis.score >= HOPELESS:
-                    self.wide.append(short._replace(best=best))
-                else:
-                    yield short.open.place, best
+        for short, own in zip(begun, found(), strict=True):
+            best = _spliced(short, own, self.desk)
+            if short.rest[1:]:
+                self.bare.append(short._replace(best=best, rest=short.rest[1:]))
+            elif best.missing and short.first.hypothesis.score >= HOPELESS:
+                self.wide.append(short._replace(best=best))
+            else:
+                yield short.open.place, best
 
     def widened(self, part: _Part, lists: dict[str, list[Hypothesis]]) -> Iterator[tuple[int, Translation]]:
         for short in part.short:

@@ -31,11 +31,6 @@ def stats(user: str | None, database: str | None, format_: str, by: str | None, 
         text = json.dumps(found.shape(), ensure_ascii=False, indent=1) + "\n"
     else:
         text = {"table": report.to_table, "csv": report.to_csv, "html": report.to_html}[format_](found)
-    _write(text, output)
-
-
-def _write(text: str, output: Path | None) -> None:
-    """To a file, the whole or none of it, or to standard output."""
     with replaced(output) as stream:
         stream.write(text.encode())
 
