@@ -258,6 +258,9 @@ MARKS = st.lists(
 )
 
 
+@example(
+    ["a", "a", "1.", ".", ".", "a", "a", " ", "a"], [("em", 5, 6), ("em", 6, 3)]
+)  # one emphasis in another
 @example(["&lt;"], [("a", 0, 2), ("a", 0, 5)])  # a link inside a link is left out, and cuts nothing
 @given(TEXT, MARKS)
 def test_what_is_written_as_markdown_reads_as_the_same_text(

@@ -178,7 +178,13 @@ def _for_markdown(text: str, markup: Sequence[Span]) -> list[_Sign]:
             and not any(_holds(span, other) for other in markup)
         ):
             opening = closing = "`"
-        elif span.tag in _SIGNS and not attributes and is_alone and _flanks(text, span.start, span.end):
+        elif (
+            span.tag in _SIGNS
+            and not attributes
+            and is_alone
+            and _flanks(text, span.start, span.end)
+            and not any(_SIGNS.get(other.tag) == _SIGNS[span.tag] and _holds(other, span) for other in markup)
+        ):
             opening = closing = _SIGNS[span.tag]
         signs.append(_Sign(span, opening, closing))
     return signs
